@@ -1,0 +1,1 @@
+"""Audit chain, redaction, sealing and handling: what stands before every output."""

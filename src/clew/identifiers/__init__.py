@@ -1,0 +1,1 @@
+"""Identifiers: one file each — clean (vectorised, on distinct texts), check, show."""

@@ -1,0 +1,1 @@
+"""The words of Clew as types: records, exhibits, entities, links, findings and tables."""

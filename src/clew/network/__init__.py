@@ -1,0 +1,1 @@
+"""Whole-network analysis behind the NetworkX API."""

@@ -1,0 +1,152 @@
+"""What a reader is: it recognises a file by its content and streams it as parts of text columns.
+
+A reader never interprets values. It yields Arrow record batches of *text* columns, named by
+the canonical fields of the part's normaliser, plus two columns of its own: `row_ref` (the
+place of the row in the part, as a person would find it) and `raw` (the row's cells joined by
+U+001F in the order of `Part.columns`). What cannot be a row goes to `Part.tally.set_aside`.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+import pyarrow as pa
+
+HEAD_BYTES = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A readable file: on disk, or a member of a zip (`member` set), always opened read-only as a stream."""
+
+    path: Path
+    member: str = ""
+
+    @property
+    def name(self) -> str:
+        """File name that tells the layout best: the member's, else the file's."""
+        return self.member or self.path.name
+
+    def open(self) -> BinaryIO:
+        """Open the bytes as a stream. The caller closes it."""
+        if not self.member:
+            return self.path.open("rb")
+        archive = zipfile.ZipFile(self.path)
+        stream = archive.open(self.member)
+        # The archive lives as long as the member's stream.
+        stream._clew_archive = archive  # type: ignore[attr-defined]
+        return stream  # type: ignore[return-value]
+
+    def head(self) -> Head:
+        """Return the first bytes, and the member names when it is a zip."""
+        with self.open() as stream:
+            data = stream.read(HEAD_BYTES)
+        members: tuple[str, ...] = ()
+        if data[:2] == b"PK" and not self.member:
+            try:
+                with zipfile.ZipFile(self.path) as archive:
+                    members = tuple(archive.namelist())
+            except zipfile.BadZipFile:
+                members = ()
+        return Head(self.name, data, members)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What recognition may look at: the name, the first 64 KiB, the members of a zip."""
+
+    name: str
+    data: bytes
+    members: tuple[str, ...] = ()
+
+    def stream(self) -> io.BytesIO:
+        """Return the first bytes as a stream."""
+        return io.BytesIO(self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the user said about the file: profile to force, mapping file, case defaults.
+
+    Args:
+        profile: Name of a table profile to use whatever the header says.
+        mapping: Canonical field -> header text, from `--map FILE`.
+        profiles_folder: The case's own saved profiles, read besides the built-in ones.
+        batch_rows: Rows per record batch.
+    """
+
+    profile: str = ""
+    mapping: dict[str, str] = field(default_factory=dict)
+    profiles_folder: Path | None = None
+    batch_rows: int = 131_072
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A row that could not be kept: its place, why, and its text."""
+
+    row_ref: str
+    reason: str
+    raw: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts a reader fills while its batches are consumed. `read` counts data rows, set aside included."""
+
+    read: int = 0
+    set_aside: list[SetAside] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Part:
+    """One table, sheet or list inside a file.
+
+    Args:
+        name: Sheet name, zip member, element name; empty when the file is one table.
+        profile: Name of the profile or layout recognised.
+        normaliser: Which normaliser types the rows: `calls`, `people`, `sightings`, ...
+        evidence_type: One of `records.EVIDENCE_TYPES`.
+        columns: Raw column titles in the order of the cells in `raw`.
+        fields: Canonical field -> the raw column title it was read from (dry run shows it).
+        batches: Record batches of text columns: canonical fields, `row_ref`, `raw`.
+        tally: Filled while `batches` is consumed.
+        meta: Preamble facts: `subject`, `from`, `to`, `timezone`, `network`, `count`, ...
+        values: Value translations of the profile, for example call types; field -> raw -> canonical.
+    """
+
+    name: str
+    profile: str
+    normaliser: str
+    evidence_type: str
+    columns: tuple[str, ...]
+    fields: dict[str, str]
+    batches: Iterator[pa.RecordBatch]
+    tally: Tally
+    meta: dict[str, str] = field(default_factory=dict)
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A reader plug-in.
+
+    Args:
+        name: Kebab-case name shown in `clew exhibits`.
+        version: Raised whenever the reader would read the same bytes differently.
+        title: One line for people.
+        recognise: Score 0 to 1 for a file's head; the highest reads, a tie is an error naming both.
+        read: Yields the parts of a file; raises `InputError` when the whole file is unusable.
+    """
+
+    name: str
+    version: str
+    title: str
+    recognise: Callable[[Head], float]
+    read: Callable[[Source, ReadOptions], Iterator[Part]]
