@@ -36,6 +36,7 @@ VIEWS: dict[str, pa.Schema] = {
             ("payments", pa.int64()), ("sightings", pa.int64()), ("duration_s", pa.int64()), ("first_utc", UTC),
             ("last_utc", UTC), ("from_utc", UTC), ("to_utc", UTC), ("exhibits", LIST), ("evidence_types", LIST),
             ("lowest_grade", TEXT), ("handling", TEXT), ("confirmed", pa.bool_()), ("reason", TEXT),
+            ("saved_as", TEXT),  # the name an address book gives the identifier; free text
             # Membership, contact and possibly-same links list their records; event links are found through `events`.
             ("record_ids", LIST),
         ]

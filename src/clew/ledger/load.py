@@ -1,0 +1,319 @@
+"""Loading one evidence file: recognised, read as a stream, typed, written, and committed last of all."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clew.errors import ClewError, InputError
+from clew.ledger.manifest import commit, in_force, load_id
+from clew.ledger.seen import SeenRows
+from clew.ledger.write import LoadWriter, remove_abandoned
+from clew.model.exhibit import Exhibit, PartCount
+from clew.normalise.normaliser import Context, Normaliser
+from clew.plugins import discover
+from clew.readers.archive import members
+from clew.readers.reader import Part, Reader, ReadOptions, Source
+from clew.readers.recognise import choose
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is stated about an evidence file by the user or by `exhibits.toml`.
+
+    `timezone` is an IANA name; `timezone_basis` says where it comes from (`stated_for_exhibit`
+    or `case_default`); `day_order` is `dmy` or `mdy`, `day_order_basis` likewise.
+    """
+
+    legal_basis: str
+    owner: str
+    received_date: str
+    timezone: str
+    timezone_basis: str
+    day_order: str
+    day_order_basis: str
+    region: str = "GB"
+    grade: str = ""
+    handling: str = ""
+    reference: str = ""
+    reader: str = ""
+
+
+class OtherDayOrder(Exception):
+    """The dates prove the other order of day and month; the file is read once more with it."""
+
+
+@dataclass(slots=True)
+class Counting:
+    """Counts of one part while it is read."""
+
+    duplicate: int = 0
+    unusable: int = 0
+    seen: SeenRows = field(default_factory=SeenRows)
+
+
+def load_file(
+    path: Path,
+    sha256: str,
+    facts: Facts,
+    options: ReadOptions,
+    *,
+    ledger: Path,
+    manifests: Path,
+    progress: Callable[[int], None] | None = None,
+) -> tuple[Exhibit, bool]:
+    """Load one file into the ledger and commit it.
+
+    Args:
+        path: The evidence file, opened read-only.
+        sha256: Its hash, taken before anything else read it.
+        facts: What is stated about it.
+        options: Profile or mapping to use.
+        ledger: Folder of the Parquet files.
+        manifests: Folder of the manifests.
+        progress: Called with the number of rows read since the last call.
+
+    Returns:
+        The committed exhibit, and whether it is new (false: these bytes were loaded in the same way before).
+
+    Raises:
+        InputError: the file is of no known format, contradicts itself or is damaged as a whole.
+        ClewError: the disk is full or a folder cannot be written; nothing half-written stays.
+    """
+    sources = read_sources(path, facts.reader)
+    identity = load_id(
+        sha256,
+        readers=sorted({f"{r.name} {r.version}" for _, r in sources}),
+        profile=options.profile,
+        mapping=options.mapping,
+        timezone=facts.timezone,
+        day_order=facts.day_order,
+        region=facts.region,
+        facts=[facts.legal_basis, facts.owner, facts.received_date, facts.grade, facts.handling, facts.reference],
+    )
+    earlier = in_force(manifests)
+    for exhibit in earlier:
+        if exhibit.exhibit_id == identity:
+            return exhibit, False
+    remove_abandoned(ledger, process_is_alive)
+    try:
+        parts, files, facts = _read_all(sources, sha256, identity, facts, options, ledger, progress)
+    except OtherDayOrder:
+        other = "mdy" if facts.day_order == "dmy" else "dmy"
+        facts = replace(facts, day_order=other, day_order_basis="proven")
+        parts, files, facts = _read_all(sources, sha256, identity, facts, options, ledger, progress)
+    first = sources[0][1]
+    exhibit = Exhibit(
+        exhibit_id=identity,
+        path=str(path),
+        sha256=sha256,
+        size_bytes=path.stat().st_size,
+        reader=first.name if len({r.name for _, r in sources}) == 1 else "zip",
+        reader_version=first.version,
+        legal_basis=facts.legal_basis,
+        owner=facts.owner,
+        received_date=facts.received_date,
+        timezone=facts.timezone,
+        timezone_basis=facts.timezone_basis,
+        day_order=facts.day_order,
+        day_order_basis=facts.day_order_basis,
+        grade=facts.grade,
+        handling=facts.handling,
+        reference=facts.reference,
+        loaded_utc=datetime.now(UTC).isoformat(timespec="seconds"),
+        parts=tuple(parts),
+        files=files,
+        supersedes=tuple(e.exhibit_id for e in earlier if e.sha256 == sha256),
+    )
+    commit(manifests, exhibit)
+    return exhibit, True
+
+
+def read_sources(path: Path, forced: str) -> list[tuple[Source, Reader]]:
+    """Return the streams in a file, each with the reader that recognises it: one, or one per zip member."""
+    source = Source(path)
+    try:
+        head = source.head()
+        if head.members and not is_workbook(head.members):
+            found = [(m, choose(m, forced)) for m in members(path)]
+            if not found:
+                raise InputError("the archive holds no file", where=str(path), hint="check the archive")
+            return found
+        return [(source, choose(source, forced))]
+    except (OSError, zipfile.BadZipFile) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"cannot read the file: {reason}", where=str(path), hint="check the file") from error
+
+
+def is_workbook(names: tuple[str, ...]) -> bool:
+    """True when a zip is a spreadsheet: XLSX or ODS."""
+    return "xl/workbook.xml" in names or "content.xml" in names
+
+
+def _read_all(
+    sources: list[tuple[Source, Reader]],
+    sha256: str,
+    identity: str,
+    facts: Facts,
+    options: ReadOptions,
+    ledger: Path,
+    progress: Callable[[int], None] | None,
+) -> tuple[list[PartCount], dict[str, str], Facts]:
+    counts: list[PartCount] = []
+    evidence = [0, 0]
+    with LoadWriter(ledger, identity, sha256) as writer:
+        for source, part in _parts(sources, options):
+            context = context_of(part, sha256, facts)
+            counts.append(load_part(source, part, context, writer, progress))
+            order = context.memo.get("day_order", [0, 0])
+            evidence = [evidence[0] + order[0], evidence[1] + order[1]]  # type: ignore[index]
+        facts = judge_day_order(facts, evidence[0], evidence[1], str(sources[0][0].path))
+        files = writer.finish()
+    return counts, files, facts
+
+
+def _parts(sources: list[tuple[Source, Reader]], options: ReadOptions) -> Iterator[tuple[Source, Part]]:
+    names: dict[str, int] = {}
+    for source, reader in sources:
+        for part in reader.read(source, options):
+            name = "!".join(x for x in (source.member, part.name) if x)
+            names[name] = names.get(name, 0) + 1
+            part.name = name if names[name] == 1 else f"{name}#{names[name]}"
+            yield source, part
+
+
+def judge_day_order(facts: Facts, dmy: int, mdy: int, path: str) -> Facts:
+    """Decide the order of day and month for the whole file, or refuse it.
+
+    Raises:
+        InputError: some dates can only be day first and others only month first.
+        OtherDayOrder: the dates prove the order opposite to the one assumed.
+    """
+    if dmy and mdy:
+        raise InputError(
+            f"{dmy} dates can only be day/month and {mdy} only month/day",
+            where=path,
+            hint="split the file, or find out which rows were edited; Clew does not guess dates",
+        )
+    if (mdy and facts.day_order == "dmy") or (dmy and facts.day_order == "mdy"):
+        if facts.day_order_basis == "stated_for_exhibit":
+            raise InputError(
+                f"the stated day order {facts.day_order} is contradicted by {dmy or mdy} dates",
+                where=path,
+                hint="leave --day-order out: the file proves its own order",
+            )
+        raise OtherDayOrder
+    if dmy or mdy:
+        return replace(facts, day_order_basis="proven")
+    return facts
+
+
+def context_of(part: Part, sha256: str, facts: Facts) -> Context:
+    """Return what the normaliser may know: a zone stated in the part's header or preamble goes first."""
+    stated = part.meta.get("timezone", "")
+    return Context(
+        scope=sha256,
+        evidence_type=part.evidence_type,
+        region=facts.region,
+        timezone=stated or facts.timezone,
+        tz_basis="stated_in_header" if stated else facts.timezone_basis,
+        day_order=part.meta.get("day_order", facts.day_order),
+        meta={**part.meta, "grade": part.meta.get("grade", facts.grade)},
+        values=part.values,
+    )
+
+
+def load_part(
+    source: Source, part: Part, context: Context, writer: LoadWriter, progress: Callable[[int], None] | None = None
+) -> PartCount:
+    """Read, type and write one part; return its counts. Every row read is kept, a duplicate or set aside."""
+    normaliser: Normaliser = normaliser_of(part.normaliser)
+    counting = Counting()
+    done = 0
+    for batch in part.batches:
+        fresh = _without_duplicates(batch, part, counting, writer)
+        result = normaliser.run(fresh, context)
+        for kind, rows in sorted(result.tables.items()):
+            writer.records(kind, rows, part.name)
+        counting.unusable += result.set_aside.num_rows
+        writer.apart(_apart(result.set_aside, part.name))
+        if progress is not None:
+            progress(part.tally.read - done)
+            done = part.tally.read
+    aside = part.tally.set_aside
+    writer.apart(
+        pa.table(
+            {
+                "part": [part.name] * len(aside),
+                "row_ref": [r.row_ref for r in aside],
+                "reason": [r.reason for r in aside],
+                "raw": [r.raw for r in aside],
+            }
+        )
+    )
+    set_aside = len(aside) + counting.unusable
+    return PartCount(
+        part=part.name,
+        profile=part.profile,
+        kind=part.normaliser,
+        evidence_type=part.evidence_type,
+        columns=part.columns,
+        read=part.tally.read,
+        kept=part.tally.read - counting.duplicate - set_aside,
+        duplicate=counting.duplicate,
+        set_aside=set_aside,
+        meta=dict(part.meta),
+        warnings=tuple(part.tally.warnings),
+    )
+
+
+def normaliser_of(name: str) -> Normaliser:
+    """Return the normaliser a reader names.
+
+    Raises:
+        ClewError: there is none; the profile is wrong.
+    """
+    known = discover("clew.normalise", "NORMALISER")
+    if name not in known:
+        raise ClewError(f"no normaliser is named {name!r}", hint=f"known: {', '.join(known)}")
+    found: Normaliser = known[name]
+    return found
+
+
+def _without_duplicates(batch: pa.RecordBatch, part: Part, counting: Counting, writer: LoadWriter) -> pa.RecordBatch:
+    pair = writer.hashes(batch.column("raw"))
+    repeated = counting.seen.duplicates(pair["first"].to_numpy(), pair["second"].to_numpy())
+    if not repeated.any():
+        return batch
+    counting.duplicate += int(repeated.sum())
+    rows = pa.Table.from_batches([batch.filter(pa.array(repeated))]).select(["row_ref", "raw"])
+    reason = pa.array(["the same as an earlier row of this part"] * rows.num_rows)
+    writer.apart(_apart(rows.append_column("reason", reason), part.name), duplicate=True)
+    return batch.filter(pa.array(np.logical_not(repeated)))
+
+
+def _apart(rows: pa.Table, part: str) -> pa.Table:
+    texts: dict[str, Any] = {name: pc.cast(rows[name], pa.string()) for name in ("row_ref", "reason", "raw")}
+    return pa.table({"part": pa.array([part] * rows.num_rows, pa.string()), **texts})
+
+
+def process_is_alive(pid: int) -> bool:
+    """True when a process of this id runs on this machine; on Windows, where asking may stop it, always true."""
+    if os.name == "nt":
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OSError):
+        return True
+    return True
