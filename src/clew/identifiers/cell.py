@@ -1,0 +1,79 @@
+"""Undo what spreadsheets, exports and keyboards do to the text of a cell."""
+
+from __future__ import annotations
+
+import re
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+#: Words people and programs write for "nothing here", compared in lower case.
+NULL_WORDS = frozenset(
+    ("", "-", "--", "---", "n/a", "na", "null", "none", "nil", "nan", "#n/a", "n.a.", "unknown", "(unknown)", "not known",
+     "not recorded", "not provided", "tbc", "?", "??", ".", "(null)", "<null>", "#value!", "#ref!", "#name?")
+)  # fmt: skip
+
+_DAMAGED = r"""[^\x20-\x7e]|^[ '"=]|[ '"]$|_x000[Dd]_"""
+_INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc]|_x000[Dd]_"
+_SCIENTIFIC = re.compile(r"^\+?(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})$")
+
+
+def tidy(texts: pa.Array | pa.ChunkedArray) -> pa.Array:
+    """Return the texts without invisible characters, odd blanks, quotes and the spreadsheet's text marks.
+
+    Compatibility characters become plain ones (NFKC), so full-width digits and no-break blanks
+    read like typed ones. Line breaks stay: they separate values and address lines.
+    """
+    texts = _plain_array(texts)
+    damaged = pc.match_substring_regex(texts, _DAMAGED)
+    if not pc.any(damaged).as_py():
+        return texts
+    part = texts.filter(damaged)
+    part = pc.utf8_normalize(part, "NFKC")
+    part = pc.replace_substring_regex(part, _INVISIBLE, "")
+    part = pc.replace_substring_regex(part, r"[\t\x{0b}\x{0c} ]+", " ")
+    part = pc.utf8_trim_whitespace(part)
+    part = pc.replace_substring_regex(part, r'(?s)^="?(.*?)"?$', r"\1")
+    part = pc.replace_substring_regex(part, r"(?s)^'(.*?)'?$", r"\1")
+    part = pc.replace_substring_regex(part, r'(?s)^"(.*)"$', r"\1")
+    part = pc.utf8_trim_whitespace(part)
+    return pc.replace_with_mask(texts, pc.fill_null(damaged, False), part)
+
+
+def tidy_one(text: str) -> str:
+    """Return one text as `tidy` would."""
+    return str(tidy(pa.array([text], pa.string()))[0].as_py())
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a tidied text only says that there is nothing."""
+    return text.strip().lower() in NULL_WORDS
+
+
+def whole(text: str) -> tuple[str, str | None]:
+    """Undo a number format on an identifier: `447700900123.0` and `4.47700900123E+11`.
+
+    Returns:
+        The digits and no issue; the digits with a note; or an empty text and why it was lost.
+        Scientific notation is undone only when it shows every digit: none is ever invented.
+    """
+    if re.fullmatch(r"\+?\d+[.,]0+", text):
+        return re.split("[.,]", text)[0], None
+    found = _SCIENTIFIC.match(text)
+    if found is None:
+        return text, None
+    first, rest, exponent = found.group(1), found.group(2) or "", int(found.group(3))
+    if len(rest) < exponent:
+        return "", "precision lost in scientific notation"
+    if rest[exponent:].strip("0"):
+        return text, None
+    return first + rest[:exponent], "read from scientific notation"
+
+
+def _plain_array(texts: pa.Array | pa.ChunkedArray) -> pa.Array:
+    """Return one contiguous string array, whatever the encoding."""
+    if isinstance(texts, pa.ChunkedArray):
+        texts = texts.combine_chunks()
+        if isinstance(texts, pa.ChunkedArray):
+            texts = texts.chunk(0) if texts.num_chunks else pa.array([], texts.type)
+    return texts if texts.type == pa.string() else texts.cast(pa.string())
