@@ -48,7 +48,7 @@ class Facts:
     reader: str = ""
 
 
-class OtherDayOrder(Exception):
+class OtherDayOrderError(Exception):
     """The dates prove the other order of day and month; the file is read once more with it."""
 
 
@@ -107,7 +107,7 @@ def load_file(
     remove_abandoned(ledger, process_is_alive)
     try:
         parts, files, facts = _read_all(sources, sha256, identity, facts, options, ledger, progress)
-    except OtherDayOrder:
+    except OtherDayOrderError:
         other = "mdy" if facts.day_order == "dmy" else "dmy"
         facts = replace(facts, day_order=other, day_order_basis="proven")
         parts, files, facts = _read_all(sources, sha256, identity, facts, options, ledger, progress)
@@ -196,7 +196,7 @@ def judge_day_order(facts: Facts, dmy: int, mdy: int, path: str) -> Facts:
 
     Raises:
         InputError: some dates can only be day first and others only month first.
-        OtherDayOrder: the dates prove the order opposite to the one assumed.
+        OtherDayOrderError: the dates prove the order opposite to the one assumed.
     """
     if dmy and mdy:
         raise InputError(
@@ -211,7 +211,7 @@ def judge_day_order(facts: Facts, dmy: int, mdy: int, path: str) -> Facts:
                 where=path,
                 hint="leave --day-order out: the file proves its own order",
             )
-        raise OtherDayOrder
+        raise OtherDayOrderError
     if dmy or mdy:
         return replace(facts, day_order_basis="proven")
     return facts

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 
 #: Groups larger than this share something too common to suggest that two records are one person.
 LARGEST_GROUP = 40
@@ -173,7 +173,7 @@ def _pairs(members: list[str]) -> Iterator[tuple[str, str]]:
     if len(ordered) <= LARGEST_GROUP:
         yield from combinations(ordered, 2)
     else:  # too many to pair each with each: a chain keeps them connected
-        yield from zip(ordered, ordered[1:], strict=False)
+        yield from pairwise(ordered)
 
 
 def _between_clusters(possible: dict[tuple[str, str], set[str]], owner: dict[str, str]) -> list[PossibleMatch]:

@@ -1,0 +1,91 @@
+"""One entity: its facts, its links with the exhibits behind them, and its timeline."""
+
+from __future__ import annotations
+
+from clew.ledger.view import View
+from clew.model.table import Column, Table
+
+LINK_COLUMNS = (
+    Column("link", "text", "kind of relation"),
+    Column("direction", "text", "out: from this entity; in: to it"),
+    Column("other", "entity", "the entity at the other end"),
+    Column("other_id", "text", "its id"),
+    Column("records", "integer", "rows behind the link"),
+    Column("calls", "integer"),
+    Column("messages", "integer"),
+    Column("first_utc", "utc"),
+    Column("last_utc", "utc"),
+    Column("exhibits", "integer", "exhibits that say so"),
+    Column("grade", "text", "lowest grade among the rows"),
+    Column("detail", "free_text", "capacity, reason or saved name"),
+)
+
+TIMELINE_COLUMNS = (
+    Column("start_utc", "utc"),
+    Column("event", "text"),
+    Column("from", "entity"),
+    Column("to", "entity"),
+    Column("place", "entity"),
+    Column("direction", "text"),
+    Column("duration_s", "integer"),
+    Column("amount", "number", "in the currency of the row"),
+    Column("text", "raw", "content, masked unless asked for"),
+    Column("exhibit", "text"),
+    Column("row", "text"),
+    Column("doubt", "text", "ambiguous time or other issue"),
+)
+
+
+def links(view: View, entity: str, limit: int = 200) -> Table:
+    """List every link of an entity, those with most records first."""
+    data = view.sql(
+        f"""
+        SELECT type AS link, direction, other, other AS other_id, records, calls, messages,
+            coalesce(first_utc, from_utc) AS first_utc, coalesce(last_utc, to_utc) AS last_utc,
+            len(exhibits) AS exhibits, coalesce(lowest_grade, '') AS grade,
+            concat_ws('; ', capacity, reason, saved_as) AS detail
+        FROM (
+            SELECT *, 'out' AS direction, b_id AS other FROM links WHERE a_id = $id
+            UNION ALL SELECT *, 'in', a_id FROM links WHERE b_id = $id
+        )
+        ORDER BY records DESC, link, other LIMIT {int(limit)}
+        """,
+        id=entity,
+    )
+    return Table(f"links of {{{entity}}}", LINK_COLUMNS, data)
+
+
+def timeline(view: View, paths: dict[str, str], entity: str, limit: int = 1000) -> Table:
+    """List the events an entity takes part in, oldest first, each with its exhibit and row.
+
+    Args:
+        view: The case's view.
+        paths: Exhibit id -> file name.
+        entity: Entity id; for a person, events of the identifiers recorded as theirs are included.
+        limit: Most rows to return; the note says how many there are.
+    """
+    mine = view.sql(
+        "SELECT $id AS id UNION SELECT b_id FROM links WHERE a_id = $id"
+        " AND type IN ('USES', 'SUBSCRIBER_OF', 'KEEPER_OF', 'DRIVES', 'HOLDS_ACCOUNT')",
+        id=entity,
+    )["id"].to_pylist()
+    condition = (
+        "list_contains($ids, a_id) OR list_contains($ids, b_id) OR list_contains($ids, third_id)"
+        " OR list_contains($ids, imei_id) OR list_contains($ids, imsi_id) OR list_contains($ids, place_id)"
+    )
+    total = view.sql(f"SELECT count(*) AS n FROM events WHERE {condition}", ids=mine)["n"][0].as_py()
+    data = view.sql(
+        f"""
+        SELECT start_utc, event_kind AS event, a_id AS "from", b_id AS "to", place_id AS place, direction, duration_s,
+            amount_minor / 100.0 AS amount, text, exhibit_id AS exhibit,
+            concat_ws(' ', nullif(part, ''), row_ref) AS row,
+            CASE WHEN ambiguous THEN 'the clock shows this hour twice'
+                WHEN start_utc IS NULL THEN 'no usable time' END AS doubt
+        FROM events WHERE {condition} ORDER BY start_utc NULLS LAST, record_id LIMIT {int(limit)}
+        """,
+        ids=mine,
+    )
+    names = [paths.get(e, e) for e in data["exhibit"].to_pylist()]
+    data = data.set_column(data.column_names.index("exhibit"), "exhibit", [names])
+    notes = ("times are UTC",) if total <= limit else ("times are UTC", f"first {limit} of {total} events")
+    return Table(f"timeline of {{{entity}}}", TIMELINE_COLUMNS, data, notes)

@@ -1,0 +1,138 @@
+"""Loading many evidence files into a case: facts gathered, each file loaded and committed on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from clew.config import CaseSettings, check_timezone
+from clew.errors import ClewError, PolicyError, UsageError
+from clew.ledger.files import facts_beside, sha256, walk
+from clew.ledger.load import Facts, load_file
+from clew.model.exhibit import LEGAL_BASES, Exhibit
+from clew.readers.reader import ReadOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the user states for a whole load; empty texts are filled from `exhibits.toml`, then from the case."""
+
+    legal_basis: str = ""
+    owner: str = ""
+    received_date: str = ""
+    timezone: str = ""
+    day_order: str = ""
+    grade: str = ""
+    handling: str = ""
+    reference: str = ""
+    reader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What became of one file: an exhibit (new, or loaded before), or the error that stopped it."""
+
+    path: Path
+    exhibit: Exhibit | None
+    is_new: bool
+    error: ClewError | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Callbacks for a progress bar: a file begins (name, bytes), bytes hashed, rows read. All optional to use."""
+
+    begin: Callable[[str, int], None]
+    hashed: Callable[[int], None]
+    rows: Callable[[int], None]
+
+
+def load_paths(
+    folder: Path,
+    settings: CaseSettings,
+    paths: list[Path],
+    stated: Stated,
+    options: ReadOptions,
+    progress: Progress | None = None,
+) -> list[FileResult]:
+    """Load every evidence file under `paths`; a file that fails is reported and the others go on.
+
+    Raises:
+        PolicyError: a file has no legal basis; nothing is loaded then.
+        InputError: a path does not exist or may not be listed.
+    """
+    files = list(walk(paths))
+    facts = {path: gather(path, settings, stated) for path in files}
+    results = []
+    for path in files:
+        if progress is not None:
+            progress.begin(str(path), path.stat().st_size)
+        try:
+            digest = sha256(path, progress.hashed if progress else None)
+            profile = facts_beside(path).get("profile", "")
+            exhibit, is_new = load_file(
+                path,
+                digest,
+                facts[path],
+                replace(options, profile=options.profile or profile),
+                ledger=folder / "ledger",
+                manifests=folder / "exhibits",
+                progress=progress.rows if progress else None,
+            )
+            results.append(FileResult(path, exhibit, is_new, None))
+        except ClewError as error:
+            error.where = error.where or str(path)
+            results.append(FileResult(path, None, False, error))
+    return results
+
+
+def gather(path: Path, settings: CaseSettings, stated: Stated) -> Facts:
+    """Return the facts about one file: what the user stated, else `exhibits.toml`, else the case's default.
+
+    Raises:
+        PolicyError: no legal basis is stated anywhere.
+        UsageError: an unknown legal basis, zone, day order or date.
+    """
+    beside = facts_beside(path)
+
+    def fact(name: str) -> str:
+        return str(getattr(stated, name) or beside.get(name, ""))
+
+    basis = fact("legal_basis")
+    if not basis:
+        raise PolicyError(
+            "no legal basis is stated for this file",
+            where=str(path),
+            hint=f'add --legal-basis {"|".join(LEGAL_BASES)}|other:"..." or state it in exhibits.toml beside the file',
+        )
+    if basis not in LEGAL_BASES and not (basis.startswith("other:") and basis[6:].strip()):
+        raise UsageError(f"unknown legal basis {basis!r}", hint=f'use one of {", ".join(LEGAL_BASES)} or other:"..."')
+    zone, order = fact("timezone"), fact("day_order")
+    check_timezone(zone or settings.timezone)
+    if order not in ("", "dmy", "mdy"):
+        raise UsageError(f"unknown day order {order!r}", hint="use dmy or mdy")
+    return Facts(
+        legal_basis=basis,
+        owner=fact("owner") or settings.owner,
+        received_date=_checked_date(fact("received_date"), path),
+        timezone=zone or settings.timezone,
+        timezone_basis="stated_for_exhibit" if zone else "case_default",
+        day_order=order or settings.day_order,
+        day_order_basis="stated_for_exhibit" if order else "case_default",
+        region=settings.region,
+        grade=fact("grade"),
+        handling=fact("handling"),
+        reference=fact("reference"),
+        reader=fact("reader"),
+    )
+
+
+def _checked_date(text: str, path: Path) -> str:
+    if not text:
+        return ""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise UsageError(f"{text!r} is not a date", where=str(path), hint="write it as 2026-03-31") from error

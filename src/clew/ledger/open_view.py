@@ -1,0 +1,55 @@
+"""Open the view of a case: derived tables read from Parquet, sealed entities and their records left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyarrow as pa
+
+from clew.ledger.session import connect
+from clew.ledger.view import VIEWS, View
+
+
+def open_view(derived: Path, sealed: Iterable[str] = (), *, released: bool = False) -> View:
+    """Return a view over a folder of derived tables.
+
+    Args:
+        derived: Folder made by `clew.resolve.build`.
+        sealed: Entity ids that leave every output, path and graph, with their events and links.
+        released: Leave out rows whose handling code forbids release (for maps, reports, exports, the graph).
+    """
+    session = connect()
+    session.register("sealed__arrow", pa.table({"entity_id": pa.array(sorted(set(sealed)), pa.string())}))
+    session.execute("CREATE TABLE sealed AS SELECT * FROM sealed__arrow")
+    session.execute(
+        "CREATE MACRO is_open(code) AS NOT regexp_matches(upper(coalesce(code, '')), '\\b(A1|A2|H1|H2)\\b')"
+    )
+    for name in (*VIEWS, "search", "person_members"):
+        source = "links_open" if name == "links" and released else name
+        path = str(derived / f"{source}.parquet").replace("'", "''")
+        session.execute(
+            f"CREATE VIEW {name} AS SELECT {_columns(name)} FROM read_parquet('{path}') {_keep(name, released)}"
+        )
+    return View(session)
+
+
+def _columns(name: str) -> str:
+    return "*, false AS sealed" if name == "entities" else "*"
+
+
+ENDS = {
+    "events": ("subject_id", "a_id", "b_id", "third_id", "imei_id", "imsi_id", "place_id"),
+    "links": ("a_id", "b_id"),
+    "coverage": ("subject_id",),
+}
+
+
+def _keep(name: str, released: bool) -> str:
+    columns = ENDS.get(name, ("entity_id",))
+    conditions = [f"(coalesce({c}, '') NOT IN (SELECT entity_id FROM sealed))" for c in columns]
+    if released and name in ("events", "entity_records"):
+        conditions.append("is_open(handling)")
+    if released and name == "entities":
+        conditions.append("open")
+    return f"WHERE {' AND '.join(conditions)}"

@@ -1,0 +1,95 @@
+-- One row per record and relation, then one link per type, pair and capacity with counts, times and exhibits.
+CREATE TABLE link_rows AS
+WITH of_event AS (
+    SELECT 'CONTACTED' AS type, a_id, b_id, NULL AS capacity, e.* EXCLUDE (a_id, b_id)
+    FROM events e WHERE event_kind IN ('call', 'message') AND a_id IS NOT NULL AND b_id IS NOT NULL
+    UNION ALL
+    SELECT 'CONTACTED', a_id, third_id, 'forwarded', e.* EXCLUDE (a_id, b_id)
+    FROM events e WHERE event_kind = 'call' AND a_id IS NOT NULL AND third_id IS NOT NULL
+    UNION ALL
+    SELECT 'PAID', a_id, b_id, NULL, e.* EXCLUDE (a_id, b_id)
+    FROM events e WHERE event_kind IN ('payment', 'topup') AND a_id IS NOT NULL AND b_id IS NOT NULL
+    UNION ALL
+    SELECT 'SEEN_AT', a_id, place_id, CASE event_kind WHEN 'sighting' THEN NULL ELSE event_kind END, e.* EXCLUDE (a_id, b_id)
+    FROM events e
+    WHERE event_kind IN ('sighting', 'location', 'stop', 'missing', 'travel') AND a_id IS NOT NULL AND place_id IS NOT NULL
+    UNION ALL
+    SELECT 'SEEN_WITH', a_id, third_id, event_kind, e.* EXCLUDE (a_id, b_id)
+    FROM events e WHERE event_kind IN ('stop', 'travel', 'missing') AND a_id IS NOT NULL AND third_id IS NOT NULL
+    UNION ALL
+    SELECT 'IN_HANDSET', subject_id, imei_id, NULL, e.* EXCLUDE (a_id, b_id)
+    FROM events e WHERE subject_id IS NOT NULL AND imei_id IS NOT NULL
+    UNION ALL
+    SELECT 'IN_HANDSET', imsi_id, imei_id, NULL, e.* EXCLUDE (a_id, b_id)
+    FROM events e WHERE imsi_id IS NOT NULL AND imei_id IS NOT NULL
+    UNION ALL
+    SELECT 'USES', imsi_id, subject_id, 'SIM of the number', e.* EXCLUDE (a_id, b_id)
+    FROM events e WHERE imsi_id IS NOT NULL AND subject_id IS NOT NULL
+)
+SELECT
+    type, a_id, b_id, capacity, false AS as_own, event_kind, duration_s, start_utc AS at_utc,
+    NULL::TIMESTAMPTZ AS from_utc, NULL::TIMESTAMPTZ AS to_utc,
+    exhibit_id, evidence_type, grade, handling, NULL AS reason, NULL AS saved_as, NULL AS record_id
+FROM of_event
+UNION ALL
+SELECT
+    m.relation, a.entity_id, b.entity_id, m.capacity, coalesce(m.as_own, false), NULL, NULL, NULL, m.from_utc, m.to_utc,
+    m.exhibit_id, p.evidence_type, coalesce(m.grade, nullif(p.exhibit_grade, '')),
+    coalesce(m.handling, nullif(p.exhibit_handling, '')), NULL, NULL, m.record_id
+FROM membership m
+JOIN exhibit_parts p USING (exhibit_id, part)
+JOIN ends a ON a.kind = m.a_kind AND a.value = m.a
+JOIN ends b ON b.kind = m.b_kind AND b.value = m.b
+UNION ALL
+SELECT
+    'IN_CONTACTS_OF', v.entity_id, o.entity_id, NULL, false, NULL, NULL, NULL, NULL, NULL,
+    c.exhibit_id, p.evidence_type, coalesce(c.grade, nullif(p.exhibit_grade, '')),
+    coalesce(c.handling, nullif(p.exhibit_handling, '')), NULL, c.display_name, c.record_id
+FROM contact c
+JOIN exhibit_parts p USING (exhibit_id, part)
+JOIN ends v ON v.kind = c.id_kind AND v.value = c.value
+JOIN ends o ON o.kind = c.owner_kind AND o.value = c.owner
+UNION ALL
+SELECT
+    'POSSIBLY_SAME_AS', l.entity_id, r.entity_id, NULL, false, NULL, NULL, NULL, NULL, NULL,
+    n.exhibit_id, p.evidence_type, NULL, coalesce(n.handling, nullif(p.exhibit_handling, '')), s.reason, NULL, n.record_id
+FROM possibly_same s
+JOIN ends l ON l.kind = 'person' AND l.value = s.left_record
+JOIN ends r ON r.kind = 'person' AND r.value = s.right_record
+JOIN person n ON n.record_id IN (s.left_record, s.right_record)
+JOIN exhibit_parts p ON p.exhibit_id = n.exhibit_id AND p.part = n.part;
+
+CREATE MACRO link_table(open_only) AS TABLE
+SELECT
+    'lk-' || substr(md5(concat_ws('|', type, a_id, b_id, coalesce(capacity, ''))), 1, 16) AS link_id,
+    type, a_id, b_id, capacity,
+    bool_or(as_own) AS as_own,
+    count(*) AS records,
+    count(*) FILTER (event_kind = 'call') AS calls,
+    count(*) FILTER (event_kind = 'message') AS messages,
+    count(*) FILTER (event_kind IN ('payment', 'topup')) AS payments,
+    count(*) FILTER (event_kind IN ('sighting', 'location', 'stop', 'missing', 'travel')) AS sightings,
+    sum(duration_s)::BIGINT AS duration_s,
+    min(at_utc) AS first_utc,
+    max(at_utc) AS last_utc,
+    min(from_utc) AS from_utc,
+    max(to_utc) AS to_utc,
+    list_sort(list(DISTINCT exhibit_id)) AS exhibits,
+    list_sort(list(DISTINCT evidence_type)) AS evidence_types,
+    -- The weakest grade is the one latest in the alphabet of its information letter, then of its source digit.
+    max_by(grade, coalesce(regexp_extract(grade, '[A-E]'), '') || coalesce(regexp_extract(grade, '[1-5]'), ''))
+        AS lowest_grade,
+    -- The strictest code: anything that forbids release first, then conditions, then free sharing.
+    max_by(handling, CASE WHEN handling IS NULL THEN 0 WHEN NOT is_open(handling) THEN 3 WHEN handling LIKE 'P%' THEN 1 ELSE 2 END)
+        AS handling,
+    type <> 'POSSIBLY_SAME_AS'
+        AND NOT (bool_and(evidence_type = 'intelligence') AND count(DISTINCT exhibit_id) = 1) AS confirmed,
+    min(reason) AS reason,
+    array_to_string(list_sort(list(DISTINCT saved_as)), '; ') AS saved_as,
+    coalesce(list_sort(list(DISTINCT record_id) FILTER (record_id IS NOT NULL)), []) AS record_ids
+FROM link_rows
+WHERE a_id <> b_id AND (NOT open_only OR is_open(handling))
+GROUP BY type, a_id, b_id, capacity;
+
+CREATE TABLE links AS FROM link_table(false);
+CREATE TABLE links_open AS FROM link_table(true);
