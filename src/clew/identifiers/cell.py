@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 #: Words people and programs write for "nothing here", compared in lower case.
 NULL_WORDS = frozenset(
-    ("", "-", "--", "---", "n/a", "na", "null", "none", "nil", "nan", "#n/a", "n.a.", "unknown", "(unknown)", "not known",
-     "not recorded", "not provided", "tbc", "?", "??", ".", "(null)", "<null>", "#value!", "#ref!", "#name?")
+    ("", "-", "--", "---", "n/a", "na", "null", "none", "nil", "nan", "#n/a", "n.a.", "unknown", "(unknown)",
+     "not known", "not recorded", "not provided", "tbc", "?", "??", ".", "(null)", "<null>", "#value!", "#ref!",
+     "#name?")
 )  # fmt: skip
 
 _DAMAGED = r"""[^\x20-\x7e]|^[ '"=]|[ '"]$|_x000[Dd]_"""
@@ -48,6 +51,13 @@ def tidy_one(text: str) -> str:
 def says_nothing(text: str) -> bool:
     """Tell whether a tidied text only says that there is nothing."""
     return text.strip().lower() in NULL_WORDS
+
+
+def absent(tidied: pa.Array) -> npt.NDArray[np.bool_]:
+    """Return which tidied texts only say that there is nothing; nulls do."""
+    words = pa.array(sorted(NULL_WORDS), pa.string())
+    nothing = pc.is_in(pc.utf8_lower(tidied), value_set=words)
+    return np.asarray(pc.or_(nothing, pc.is_null(tidied)))
 
 
 def whole(text: str) -> tuple[str, str | None]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clew.identifiers import cell
+
 SCHEMA = pa.schema(
     [
         (name, pa.string())
@@ -39,7 +41,18 @@ def join(
     title: pa.Array | None, forename: pa.Array | None, middle: pa.Array | None, surname: pa.Array | None
 ) -> pa.Array:
     """Return one text a row, `SURNAME, Title Forename Middle`, for `clean`; null where all parts are null."""
-    raise NotImplementedError
+    given = _joined([title, forename, middle], " ")
+    return _joined([surname, given], ", ")
+
+
+def _joined(parts: list[pa.Array | None], separator: str) -> pa.Array:
+    """Join the parts that say something; null where none does."""
+    held = [cell.tidy(p) for p in parts if p is not None]
+    held = [pc.if_else(cell.absent(p), pa.scalar(None, pa.string()), p) for p in held]
+    if not held:
+        raise ValueError("a name needs at least one column")
+    together = pc.binary_join_element_wise(*held, separator, null_handling="skip")
+    return pc.if_else(pc.equal(together, ""), pa.scalar(None, pa.string()), together)
 
 
 def fold(texts: pa.Array) -> pa.Array:
