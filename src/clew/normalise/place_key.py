@@ -1,0 +1,60 @@
+"""Keys of masts and cameras: `scope|id`, so that two operators' private ids never become one place.
+
+The scope is the country and network code where the id carries them (a cell global identity,
+3GPP TS 23.003 section 4.3.1), else the operator, else the exhibit.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clew.identifiers.cell import whole
+from clew.normalise.issues import Issues
+from clew.normalise.rows import TEXT, Rows
+
+_GLOBAL = re.compile(r"(\d{3}-\d{2,3})-(\d+-\d+)")
+_LOST = "id lost in a number format"
+
+
+def keys(rows: Rows, field: str, issues: Issues, *, area: str = "", operator: str = "") -> pa.Array:
+    """Return the place key of each row's id, null where there is none.
+
+    Args:
+        rows: The batch.
+        field: Field with the id as its operator writes it; kept as text, never turned into a number.
+        issues: Gets the ids a spreadsheet ruined.
+        area: Field with the location area code; a short cell id is unique only inside its area.
+        operator: Field with the operator of the row; else the part's `network` or `operator`, else the exhibit.
+    """
+    if not rows.given(field):
+        return pa.nulls(rows.size, TEXT)
+    ids = rows.text(field).dictionary_encode()
+    repaired = [whole(text) for text in ids.dictionary.to_pylist()]
+    lost = pa.array([_LOST if text == "" else None for text, _ in repaired], TEXT).take(ids.indices)
+    issues.add(field, lost)
+    plain = pa.array([text or None for text, _ in repaired], TEXT).take(ids.indices)
+    if area and rows.given(area):
+        inside = pc.binary_join_element_wise(rows.text(area), plain, "-")
+        plain = pc.if_else(pc.match_substring(plain, "-"), plain, pc.coalesce(inside, plain))
+    owner = rows.meta("network") or rows.meta("operator") or rows.context.scope
+    scope = pc.fill_null(pc.utf8_lower(rows.text(operator)), owner.lower()) if operator else owner.lower()
+    return _scoped(plain, scope)
+
+
+def _scoped(ids: pa.Array, scope: pa.Array | str) -> pa.Array:
+    """Put the scope before each id; each distinct pair once."""
+    if isinstance(scope, str):
+        encoded = ids.dictionary_encode()
+        return pa.array([key(i, scope) for i in encoded.dictionary.to_pylist()], TEXT).take(encoded.indices)
+    pairs = pc.binary_join_element_wise(scope, ids, "|").dictionary_encode()
+    split = (pair.split("|", 1) for pair in pairs.dictionary.to_pylist())
+    return pa.array([key(i, owner) for owner, i in split], TEXT).take(pairs.indices)
+
+
+def key(id_: str, scope: str) -> str:
+    """Return the key of one id under its operator or exhibit: `404-98|8331-230711555`, `operator|cell-101`."""
+    known = _GLOBAL.fullmatch(id_)
+    return f"{known[1]}|{known[2]}" if known else f"{scope}|{id_.lower()}"

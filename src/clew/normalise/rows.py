@@ -1,0 +1,72 @@
+"""One batch of text columns, fetched by canonical field, tidied the way spreadsheets need it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clew.identifiers.cell import NULL_WORDS, tidy
+from clew.normalise.normaliser import Context
+
+TEXT = pa.string()
+
+_NOTHING = pa.array(sorted(NULL_WORDS), TEXT)
+
+
+class Rows:
+    """The rows of one batch.
+
+    Args:
+        batch: Text columns named by canonical field, plus `row_ref` and `raw`.
+        context: What is known besides the cells.
+    """
+
+    def __init__(self, batch: pa.RecordBatch, context: Context) -> None:
+        self.batch = batch
+        self.context = context
+        self.size: int = batch.num_rows
+        self._names = set(batch.schema.names)
+        self._texts: dict[str, pa.Array] = {}
+
+    def cells(self, field: str) -> pa.Array:
+        """Return a column exactly as the reader gave it; nulls when the part has no such column."""
+        if field not in self._names:
+            return pa.nulls(self.size, TEXT)
+        column = self.batch.column(field)
+        return column if column.type == TEXT else column.cast(TEXT)
+
+    def text(self, field: str) -> pa.Array:
+        """Return a column tidied; blank cells and words that only say "nothing" are null."""
+        if field not in self._texts:
+            self._texts[field] = without_null_words(self.cells(field))
+        return self._texts[field]
+
+    def given(self, *fields: str) -> bool:
+        """Tell whether any of the columns holds anything at all in this batch."""
+        return any(f in self._names and self.batch.column(f).null_count < self.size for f in fields)
+
+    def meta(self, key: str) -> str | None:
+        """Return a fact of the preamble or the profile, null when it is missing or blank."""
+        return (self.context.meta.get(key) or "").strip() or None
+
+    def memo(self, name: str) -> dict[Any, Any]:
+        """Return the part's memory of cleaned texts of one identifier kind."""
+        memo = self.context.memo.setdefault(name, {})
+        assert isinstance(memo, dict)
+        return memo
+
+    def constant(self, value: Any, type_: pa.DataType = TEXT) -> pa.Array:
+        """Return one value for every row."""
+        return pa.repeat(pa.scalar(value, type_), self.size)
+
+
+def without_null_words(texts: pa.Array) -> pa.Array:
+    """Tidy each distinct text once; blank ones and null words become null."""
+    if texts.null_count == len(texts):
+        return texts
+    encoded = texts.dictionary_encode()
+    known = tidy(encoded.dictionary)
+    known = pc.if_else(pc.is_in(pc.utf8_lower(known), value_set=_NOTHING), pa.scalar(None, TEXT), known)
+    return known.take(encoded.indices)
