@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from clew.errors import PolicyError, UsageError
 from clew.exporters.chart import Chart, ChartLink, ChartNode
@@ -119,10 +120,10 @@ def draw(
     )
 
 
-def _node(e: dict[str, object], redactor: Redactor, files: dict[str, str], group: str) -> ChartNode:
+def _node(e: dict[str, Any], redactor: Redactor, files: dict[str, str], group: str) -> ChartNode:
     entity_id = str(e["entity_id"])
     shown = redactor.shown(entity_id)
-    exhibits = [files.get(x, x) for x in e["exhibits"] or []]  # type: ignore[attr-defined]
+    exhibits = [files.get(x, x) for x in e["exhibits"] or []]
     fields = {
         "id": entity_id,
         "type": str(e["label"]),
@@ -139,7 +140,7 @@ def _node(e: dict[str, object], redactor: Redactor, files: dict[str, str], group
     )
 
 
-def _link(r: dict[str, object], redactor: Redactor, files: dict[str, str], rows: tuple[str, ...]) -> ChartLink:
+def _link(r: dict[str, Any], redactor: Redactor, files: dict[str, str], rows: tuple[str, ...]) -> ChartLink:
     fields = {
         "calls": str(r["calls"] or ""),
         "messages": str(r["messages"] or ""),
@@ -151,8 +152,8 @@ def _link(r: dict[str, object], redactor: Redactor, files: dict[str, str], rows:
         "saved as": redactor.scrub(str(r["saved_as"] or "")),
         "from": _time(r["from_utc"]),
         "to": _time(r["to_utc"]),
-        "evidence": ", ".join(r["evidence_types"] or []),  # type: ignore[call-overload]
-        "exhibits": ", ".join(sorted(files.get(x, x) for x in r["exhibits"] or [])),  # type: ignore[attr-defined]
+        "evidence": ", ".join(r["evidence_types"] or []),
+        "exhibits": ", ".join(sorted(files.get(x, x) for x in r["exhibits"] or [])),
     }
     return ChartLink(
         id=str(r["link_id"]),
@@ -171,7 +172,7 @@ def _link(r: dict[str, object], redactor: Redactor, files: dict[str, str], rows:
     )
 
 
-def _rows_behind(view: View, links: list[dict[str, object]], files: dict[str, str]) -> dict[str, tuple[str, ...]]:
+def _rows_behind(view: View, links: list[dict[str, Any]], files: dict[str, str]) -> dict[str, tuple[str, ...]]:
     """Name the first rows behind each link: of its records, or of the events between its two ends."""
     wanted = [str(r["link_id"]) for r in links]
     found = view.sql(

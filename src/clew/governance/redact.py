@@ -66,6 +66,10 @@ class Redactor:
         }
         self._scrub = self._scrubber(view, hidden)
 
+    def hidden(self) -> frozenset[str]:
+        """Return the ids that stand for protected people and for their own identifiers: never listed or ranked."""
+        return frozenset({*(self.protected - self.unmasked), *self._owner})
+
     def pseudonym(self, entity_id: str) -> str:
         """Return the stable pseudonym of a protected person in this case."""
         digest = hashlib.blake2b(f"pseudonym|{entity_id}".encode(), key=self._key, digest_size=5).digest()
