@@ -1,0 +1,1 @@
+"""The table engine: bytes to text columns, one small module per step."""

@@ -1,0 +1,161 @@
+"""Find out how a text file is written, and hand it on as clean UTF-8.
+
+Order of belief: byte-order mark, UTF-16 by the pattern of its NUL bytes, strict UTF-8 over the
+whole file, charset-normalizer on what is not ASCII, and cp1252 when nothing else is sure. Whatever
+was guessed or removed is said in `Encoding.warnings`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from clew.readers.reader import Source
+
+CHUNK = 1 << 22
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# Single-byte and East European code pages that really occur in exports; anything wider invites false hits.
+_LIKELY = ["cp1252", "cp1250", "cp1251", "cp1254", "cp1257", "iso8859_2", "iso8859_15", "cp852", "cp850"]
+_GUESS_BYTES = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How a text file is written.
+
+    Args:
+        name: Python codec name.
+        skip: Bytes of byte-order mark at the start.
+        nul_bytes: NUL characters in the file; `open_utf8` removes them.
+        quotes: How often `"` and `'` occur.
+        warnings: What was guessed or repaired, for people.
+    """
+
+    name: str
+    skip: int
+    nul_bytes: int
+    quotes: dict[str, int]
+    warnings: tuple[str, ...]
+
+
+def survey(source: Source) -> Encoding:
+    """Read the whole file once and decide its encoding. Memory stays flat; ASCII passes at memory speed."""
+    with source.open() as stream:
+        head = stream.read(CHUNK)
+        name, skip = _by_head(head)
+        strict = codecs.getincrementaldecoder(name or "utf-8")("strict")
+        valid, nul, double, single = True, 0, 0, 0
+        odd = bytearray()
+        chunk = head[skip:]
+        while chunk:
+            nul += chunk.count(0)
+            double += chunk.count(b'"')
+            single += chunk.count(b"'")
+            if not chunk.isascii() or name.startswith("utf-16"):
+                if len(odd) < _GUESS_BYTES:
+                    odd += _lines_beyond_ascii(chunk)
+                if valid:
+                    valid = _accepts(strict, chunk)
+            elif valid:
+                valid = _accepts(strict, chunk)
+            chunk = stream.read(CHUNK)
+    if name.startswith("utf-16"):
+        return Encoding(name, skip, 0, {'"': double, "'": single}, (f"read as {name.upper()}",))
+    warnings = [f"{nul} NUL bytes removed"] if nul else []
+    if not valid:
+        name, why = _guess(bytes(odd[:_GUESS_BYTES]))
+        warnings.append(why)
+    return Encoding(name or "utf-8", skip, nul, {'"': double, "'": single}, tuple(warnings))
+
+
+def _by_head(head: bytes) -> tuple[str, int]:
+    for mark, name in _BOMS:
+        if head.startswith(mark):
+            return name, len(mark)
+    pairs = head[: 4096 - len(head[:4096]) % 2]
+    if len(pairs) >= 8:
+        low, high = pairs[0::2].count(0), pairs[1::2].count(0)
+        if high > 0.4 * len(pairs) / 2 and low < high / 8:
+            return "utf-16-le", 0
+        if low > 0.4 * len(pairs) / 2 and high < low / 8:
+            return "utf-16-be", 0
+    return "", 0
+
+
+def _accepts(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:
+    try:
+        decoder.decode(chunk)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _lines_beyond_ascii(chunk: bytes) -> bytes:
+    return b"".join(re.findall(rb"[^\n]{0,200}[\x80-\xff][^\n]{0,200}\n?", chunk[: 4 * _GUESS_BYTES])[:500])
+
+
+def _guess(odd: bytes) -> tuple[str, str]:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(odd, cp_isolation=_LIKELY, threshold=0.15).best() if odd else None
+    # cp1252 explains nearly every such file; another page must do clearly better to be believed.
+    if best is not None and best.encoding not in ("cp1252", "iso8859_15", "latin_1", "cp850"):
+        western = from_bytes(odd, cp_isolation=["cp1252"], threshold=1.0).best()
+        if western is None or best.chaos + 0.02 < western.chaos:
+            return best.encoding, f"not UTF-8: read as {best.encoding}, a guess from its letters"
+    return "cp1252", "not UTF-8: read as cp1252 (Western Windows), the last resort; check names with accents"
+
+
+class _Recode(io.RawIOBase):
+    """A raw stream that gives UTF-8 without NULs, whatever the file's encoding."""
+
+    def __init__(self, stream: BinaryIO, encoding: Encoding) -> None:
+        self._stream = stream
+        self._decoder = None if encoding.name == "utf-8" else codecs.getincrementaldecoder(encoding.name)("replace")
+        self._drop_nul = encoding.nul_bytes > 0 or encoding.name.startswith("utf-16")
+        self._ready = b""
+        self._ended = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        while not self._ready and not self._ended:
+            chunk = self._stream.read(max(len(buffer), 65_536))
+            self._ended = not chunk
+            if self._decoder is not None:
+                chunk = self._decoder.decode(chunk, self._ended).encode("utf-8")
+            if self._drop_nul:
+                chunk = chunk.replace(b"\0", b"")
+            self._ready = chunk
+        count = min(len(buffer), len(self._ready))
+        buffer[:count] = self._ready[:count]
+        self._ready = self._ready[count:]
+        return count
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+def open_utf8(source: Source, encoding: Encoding, start: int = 0) -> BinaryIO:
+    """Open a text file as clean UTF-8 bytes.
+
+    Args:
+        source: The file.
+        encoding: What `survey` said.
+        start: Bytes of the clean stream to leave out at the beginning.
+    """
+    stream = source.open()
+    stream.read(encoding.skip)
+    if encoding.name == "utf-8" and not encoding.nul_bytes:
+        clean: BinaryIO = stream
+    else:
+        clean = io.BufferedReader(_Recode(stream, encoding), CHUNK)  # type: ignore[type-var]
+    left = start
+    while left > 0:
+        left -= len(clean.read(min(left, CHUNK)) or b"x" * left)
+    return clean

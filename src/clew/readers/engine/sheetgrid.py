@@ -1,0 +1,44 @@
+"""A workbook sheet (XLSX, XLS, ODS, or an HTML table) as a grid: rows in memory, columns cut from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from clew.readers.engine.cells import text_column, text_of
+from clew.readers.engine.grid import Slab
+
+#: A sheet that claims a million rows is taken to end after so many empty ones.
+EMPTY_ROWS_END = 1000
+_SLAB_ROWS = 32_768
+
+
+class SheetGrid:
+    """Rows of one sheet, all of equal width, as a spreadsheet shows them from row 1."""
+
+    def __init__(self, name: str, rows: Sequence[Sequence[Any]]) -> None:
+        self.name = name
+        self.rows = rows
+
+    def window(self, first: int, count: int) -> list[list[str]]:
+        """Return up to `count` rows from position `first`."""
+        return [[text_of(cell) for cell in row] for row in self.rows[first : first + count]]
+
+    def slabs(self, first: int, width: int) -> Iterator[Slab]:
+        """Yield everything from position `first` on as columns, `width` wide."""
+        for start in range(first, len(self.rows), _SLAB_ROWS):
+            rows = self.rows[start : start + _SLAB_ROWS]
+            columns = [text_column(column) for column in list(zip(*rows, strict=True))[:width]]
+            yield Slab(np.arange(start + 1, start + 1 + len(rows), dtype=np.int64), columns)
+
+
+def without_empty_end(rows: list[list[Any]]) -> list[list[Any]]:
+    """Cut rows where more than `EMPTY_ROWS_END` empty ones follow each other."""
+    empty = 0
+    for position, row in enumerate(rows):
+        empty = 0 if any(cell != "" for cell in row) else empty + 1
+        if empty > EMPTY_ROWS_END:
+            return rows[: position + 1 - empty]
+    return rows[: len(rows) - empty]

@@ -1,0 +1,92 @@
+"""Workbooks as grids: XLSX, XLS and ODS through calamine, and the web pages some programs save as `.xls`.
+
+calamine keeps true row numbers only with `skip_empty_area=False`, and allocates the whole used
+range at once: a sheet whose last cell is XFD1048576 would end the process. `xlsxguard` looks before.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from clew.errors import InputError
+from clew.readers.engine import xlsxguard
+from clew.readers.engine.sheetgrid import SheetGrid, without_empty_end
+from clew.readers.reader import Source
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_LARGEST_WORKBOOK = 1 << 30
+
+
+def sheets(source: Source) -> Iterator[tuple[SheetGrid, list[str]]]:
+    """Yield each sheet with what people should know about it (hidden, cut, merged).
+
+    Raises:
+        InputError: the workbook is encrypted, damaged, or would not fit in memory.
+    """
+    import python_calamine as calamine
+
+    data = _bytes(source)
+    if data.startswith(OLE) and _ENCRYPTED in data:
+        raise _encrypted(source)
+    if data[:2] == b"PK":
+        data = xlsxguard.checked(data, source.name)
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except calamine.PasswordError as error:
+        raise _encrypted(source) from error
+    except Exception as error:  # calamine raises several unrelated types for damaged files
+        raise InputError(
+            f"the workbook cannot be opened: {error}",
+            where=source.name,
+            hint="open it in a spreadsheet and save a copy",
+        ) from error
+    for sheet in book.sheets_metadata:
+        if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
+            continue
+        notes = [] if sheet.visible == calamine.SheetVisibleEnum.Visible else ["this sheet is hidden in the workbook"]
+        grid = _grid(book.get_sheet_by_name(sheet.name), notes)
+        yield grid, notes
+
+
+def _bytes(source: Source) -> bytes:
+    with source.open() as stream:
+        data = stream.read(_LARGEST_WORKBOOK + 1)
+    if len(data) > _LARGEST_WORKBOOK:
+        raise InputError("the workbook is larger than 1 GiB", where=source.name, hint="save its sheets as CSV")
+    return data
+
+
+def _encrypted(source: Source) -> InputError:
+    return InputError(
+        "the workbook is protected by a password",
+        where=source.name,
+        hint="open it with its password, save a copy without one, and load both: the copy names the original",
+    )
+
+
+def _grid(sheet: Any, notes: list[str]) -> SheetGrid:
+    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+    kept = without_empty_end(rows)
+    if len(kept) < len(rows):
+        notes.append(
+            f"the sheet claims {len(rows):,} rows; reading ended at row {len(kept):,}, 1,000 empty rows follow"
+        )
+    if sheet.merged_cell_ranges:
+        _carry_down(kept, sheet.merged_cell_ranges, notes)
+    return SheetGrid(sheet.name, kept)
+
+
+def _carry_down(rows: list[list[Any]], merged: list[Any], notes: list[str]) -> None:
+    """A cell merged over several rows holds for each of them: families share an address cell."""
+    carried = 0
+    for (top, left), (bottom, _) in merged:
+        value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
+        for row in rows[top + 1 : bottom + 1]:
+            if value != "" and row[left] == "":
+                row[left] = value
+                carried += 1
+    if carried:
+        notes.append(f"{carried} cells below merged cells were given the merged value")
