@@ -1,0 +1,1 @@
+"""One file per command: `command` (or `group` of sub-commands) and the help `PANEL` it stands in."""

@@ -1,0 +1,193 @@
+"""Load evidence files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from clew.errors import UsageError
+from clew_cli import options
+from clew_cli.console import progress_bar, say, session_of, show
+from clew_cli.failures import report
+
+if TYPE_CHECKING:
+    from clew.casework.loading import FileResult
+
+PANEL = "Bring evidence in"
+
+
+def command(
+    context: typer.Context,
+    paths: Annotated[list[str], typer.Argument(help="Files, or folders of them.")],
+    case: options.Case = "",
+    legal_basis: Annotated[
+        str,
+        typer.Option(help='consent, comms-data, seizure, production-order, anpr, intelligence or other:"...".'),
+    ] = "",
+    timezone: Annotated[str, typer.Option("--timezone", help="Zone of clock times in these files.")] = "",
+    owner: Annotated[str, typer.Option("--owner", help="Who answers for these files; default: the case's owner.")] = "",
+    received: Annotated[str, typer.Option("--received", help="Day they were received, 2026-03-31.")] = "",
+    reference: Annotated[str, typer.Option("--reference", help="Exhibit reference.")] = "",
+    grade: Annotated[str, typer.Option("--grade", help="Grade of rows that carry none.")] = "",
+    handling: Annotated[str, typer.Option("--handling", help="Handling code of rows that carry none.")] = "",
+    day_order: Annotated[str, typer.Option("--day-order", help="dmy or mdy; default: what each file proves.")] = "",
+    profile: Annotated[str, typer.Option("--as", help="Read tables by this profile.")] = "",
+    mapping: Annotated[str, typer.Option("--map", help="Read tables by the mapping in this TOML file.")] = "",
+    save_profile: Annotated[str, typer.Option("--save-profile", help="Keep the mapping under this name.")] = "",
+    reader: Annotated[
+        str, typer.Option("--reader", help="Read with this reader whatever the content looks like.")
+    ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be read; write nothing.")] = False,
+    format_: options.Format = "",
+) -> None:
+    """Load files: phone reports, call records, spreadsheets, archives of them.
+
+    Each file is hashed, recognised, read and committed on its own; loading the same bytes again adds nothing.
+    Exit 3 when rows were set aside or a file could not be read.
+
+    Examples: clew load exhibits/ --legal-basis comms-data | clew load calls.csv --dry-run
+    """
+    session = session_of(context)
+    from clew.readers.reader import ReadOptions
+
+    read = ReadOptions(profile=profile, mapping=_mapping(mapping))
+    if dry_run:
+        _dry_run(context, [Path(p) for p in paths], case, read, timezone, day_order, reader, format_)
+        return
+    opened = session.open_case(case)
+    if save_profile:
+        from clew.readers.engine.profile import save_mapping
+
+        save_mapping(opened.folder / "profiles", save_profile, Path(mapping))
+    with progress_bar(session) as bar:
+        results = opened.load(
+            paths,
+            options=read,
+            progress=_progress(bar),
+            legal_basis=legal_basis,
+            timezone=timezone,
+            owner=owner,
+            received_date=received,
+            reference=reference,
+            grade=grade,
+            handling=handling,
+            day_order=day_order,
+            reader=reader,
+        )
+    summarise(context, results, format_)
+
+
+def summarise(context: typer.Context, results: list[FileResult], format_: str) -> None:
+    """Show one row per file, then warnings and errors; leave with exit 3 when something was set aside."""
+    from clew.model.table import Column, table
+
+    session = session_of(context)
+    rows: list[dict[str, Any]] = []
+    for result in results:
+        e = result.exhibit
+        if e is None:
+            rows.append({"file": result.path.name, "result": "not loaded"})
+            continue
+        rows.append(
+            {
+                "file": result.path.name,
+                "result": "loaded" if result.is_new else "loaded before, nothing added",
+                "what": ", ".join(sorted({p.profile for p in e.parts})),
+                "read": e.read,
+                "kept": e.kept,
+                "duplicate": e.duplicate,
+                "set_aside": e.set_aside,
+                "zone": e.timezone + {"case_default": " (assumed)"}.get(e.timezone_basis, ""),
+            }
+        )
+    columns = [
+        Column("file"), Column("result"), Column("what"), Column("read", "integer"), Column("kept", "integer"),
+        Column("duplicate", "integer"), Column("set_aside", "integer"), Column("zone"),
+    ]  # fmt: skip
+    show(session, table("files", columns, rows), format_)
+    for result in results:
+        _explain_result(session, result)
+    added = [r.exhibit for r in results if r.exhibit is not None and r.is_new]
+    say(session, f"{len(added)} files loaded, {sum(e.kept for e in added):,} rows kept")
+    aside = sum(r.exhibit.set_aside for r in results if r.exhibit is not None)
+    if aside:
+        say(session, f"{aside} rows set aside, each with its reason: clew set-aside")
+    if aside or any(r.error for r in results):
+        raise typer.Exit(3)
+
+
+def _explain_result(session: Any, result: FileResult) -> None:
+    if result.error is not None:
+        report(result.error)
+    elif result.exhibit is not None and result.is_new:
+        e = result.exhibit
+        for part in e.parts:
+            for warning in part.warnings:
+                say(session, f"{result.path.name} {part.part}: {warning}".replace(" :", ":"))
+        if e.timezone_basis == "case_default" and not all(p.meta.get("timezone") for p in e.parts):
+            say(session, f"{result.path.name}: no time zone stated, read as {e.timezone}; correct it with --timezone")
+        if e.day_order_basis == "case_default":
+            return
+
+
+def _progress(bar: Any) -> Any:
+    if bar is None:
+        return None
+    from clew.casework.loading import Progress
+
+    task = bar.add_task("", total=None, rows="")
+    seen = {"rows": 0}
+
+    def begin(name: str, size: int) -> None:
+        seen["rows"] = 0
+        bar.reset(task, description=Path(name).name[:40], total=size, rows="")
+
+    def rows(count: int) -> None:
+        seen["rows"] += count
+        bar.update(task, rows=f"{seen['rows']:,} rows")
+
+    return Progress(begin=begin, hashed=lambda n: bar.advance(task, n), rows=rows)
+
+
+def _mapping(path: str) -> dict[str, str]:
+    if not path:
+        return {}
+    from clew.readers.engine.profile import read_mapping
+
+    return dict(read_mapping(Path(path)))
+
+
+def _dry_run(
+    context: typer.Context,
+    paths: list[Path],
+    case: str,
+    read: Any,
+    timezone: str,
+    day_order: str,
+    reader: str,
+    format_: str,
+) -> None:
+    from dataclasses import replace
+
+    from clew.casework.dry_run import dry_run
+    from clew.ledger.files import walk
+
+    session = session_of(context)
+    zone, order, region = timezone or "Europe/London", day_order or "dmy", "GB"
+    try:
+        opened = session.open_case(case)
+    except UsageError:
+        pass  # a dry run needs no case
+    else:
+        zone, order, region = (
+            timezone or opened.settings.timezone,
+            day_order or opened.settings.day_order,
+            opened.settings.region,
+        )
+        read = replace(read, profiles_folder=opened.folder / "profiles")
+    for path in walk(paths):
+        for part in dry_run(path, read, timezone=zone, day_order=order, region=region, reader=reader):
+            for table in part.tables():
+                show(session, table, format_)

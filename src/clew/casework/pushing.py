@@ -1,0 +1,71 @@
+"""Write the case's network to the graph: released rows only, protected people by pseudonym, sealed items never."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from clew.durable import canonical
+from clew.model.table import Column, Table, table
+
+if TYPE_CHECKING:
+    from clew.case import Case
+    from clew.graph.push import PushReport
+    from clew.graph.session import GraphSession
+
+
+def graph_state(case: Case) -> str:
+    """Return the hash of everything the graph depends on: loads, seals and who is protected."""
+    protected = sorted(case.redactor(released=True).protected)
+    facts = {
+        "state": case.state(),
+        "sealed": sorted(case.sealed()),
+        "protected": protected,
+        "case": case.settings.case_id,
+    }
+    return hashlib.sha256(canonical(facts).encode()).hexdigest()[:16]
+
+
+def is_current(case: Case, session: GraphSession) -> bool:
+    """True when the graph holds exactly what the ledger gives now."""
+    from clew.graph.push import stored_state
+
+    return stored_state(session) == graph_state(case)
+
+
+def push_case(case: Case, session: GraphSession, progress: Callable[[str, int, int], None] | None = None) -> PushReport:
+    """Redact entities and links and write them to the graph."""
+    from clew.graph.push import push
+
+    view = case.view(released=True)
+    redactor = case.redactor(released=True)
+    entities = view.sql("SELECT * FROM entities ORDER BY entity_id")
+    shown = [redactor.shown(i) for i in entities["entity_id"].to_pylist()]
+    entities = entities.append_column("shown_name", pa.array([s.name for s in shown], pa.string()))
+    entities = entities.append_column("shown_value", pa.array([s.value for s in shown], pa.string()))
+    entities = entities.append_column("protected", pa.array([s.protected for s in shown], pa.bool_()))
+    links = view.sql("SELECT * FROM links ORDER BY link_id")
+    for column in ("reason", "saved_as"):
+        texts = pa.array([None if t is None else redactor.scrub(t) for t in links[column].to_pylist()], pa.string())
+        links = links.set_column(links.column_names.index(column), column, texts)
+    return push(session, entities, links, state_hash=graph_state(case), progress=progress)
+
+
+def status(case: Case, session: GraphSession) -> Table:
+    """Return where the graph is, its version, what it holds, and whether it matches the ledger."""
+    current = is_current(case, session)
+    counts = session.read("MATCH (n) RETURN count(n) AS nodes")[1][0]["nodes"]
+    links = session.read("MATCH ()-[r]->() RETURN count(r) AS links")[1][0]["links"]
+    facts = {
+        "kind": "embedded in the case" if session.embedded else "server",
+        "address": session.address,
+        "version": session.version,
+        "nodes": f"{counts:,}",
+        "links": f"{links:,}",
+        "matches the ledger": "yes" if current else "no: clew graph push",
+    }
+    rows = [{"fact": k, "value": v} for k, v in facts.items()]
+    return table("graph", [Column("fact"), Column("value")], rows)
