@@ -20,6 +20,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 # Single-byte and East European code pages that really occur in exports; anything wider invites false hits.
 _LIKELY = ["cp1252", "cp1250", "cp1251", "cp1254", "cp1257", "iso8859_2", "iso8859_15", "cp852", "cp850"]
 _GUESS_BYTES = 1 << 16
+_QUOTES = ('"', "'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,45 +31,44 @@ class Encoding:
         name: Python codec name.
         skip: Bytes of byte-order mark at the start.
         nul_bytes: NUL characters in the file; `open_utf8` removes them.
-        quotes: How often `"` and `'` occur.
+        quotes: Which of `"` and `'` occur in it at all.
         warnings: What was guessed or repaired, for people.
     """
 
     name: str
     skip: int
     nul_bytes: int
-    quotes: dict[str, int]
+    quotes: frozenset[str]
     warnings: tuple[str, ...]
 
 
 def survey(source: Source) -> Encoding:
     """Read the whole file once and decide its encoding. Memory stays flat; ASCII passes at memory speed."""
     with source.open() as stream:
-        head = stream.read(CHUNK)
-        name, skip = _by_head(head)
-        strict = codecs.getincrementaldecoder(name or "utf-8")("strict")
-        valid, nul, double, single = True, 0, 0, 0
+        chunk = stream.read(CHUNK)
+        name, skip = _by_head(chunk)
+        chunk = chunk[skip:]
+        valid, nul = True, 0
+        quotes: set[str] = set()
         odd = bytearray()
-        chunk = head[skip:]
+        pending = b""  # a character cut by the end of the piece before
         while chunk:
-            nul += chunk.count(0)
-            double += chunk.count(b'"')
-            single += chunk.count(b"'")
-            if not chunk.isascii() or name.startswith("utf-16"):
+            if b"\0" in chunk:
+                nul += chunk.count(0)
+            quotes.update(quote for quote in _QUOTES if quote not in quotes and quote.encode() in chunk)
+            if pending or not chunk.isascii():
                 if len(odd) < _GUESS_BYTES:
                     odd += _lines_beyond_ascii(chunk)
-                if valid:
-                    valid = _accepts(strict, chunk)
-            elif valid:
-                valid = _accepts(strict, chunk)
+                pending, fits = _decodes(pending + chunk) if valid else (b"", False)
+                valid = valid and fits
             chunk = stream.read(CHUNK)
     if name.startswith("utf-16"):
-        return Encoding(name, skip, 0, {'"': double, "'": single}, (f"read as {name.upper()}",))
+        return Encoding(name, skip, 0, frozenset(quotes), (f"read as {name.upper()}",))
     warnings = [f"{nul} NUL bytes removed"] if nul else []
-    if not valid:
+    if not valid or pending:
         name, why = _guess(bytes(odd[:_GUESS_BYTES]))
         warnings.append(why)
-    return Encoding(name or "utf-8", skip, nul, {'"': double, "'": single}, tuple(warnings))
+    return Encoding(name or "utf-8", skip, nul, frozenset(quotes), tuple(warnings))
 
 
 def _by_head(head: bytes) -> tuple[str, int]:
@@ -85,12 +85,13 @@ def _by_head(head: bytes) -> tuple[str, int]:
     return "", 0
 
 
-def _accepts(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:
+def _decodes(data: bytes) -> tuple[bytes, bool]:
+    """Return the cut-off character at the end of UTF-8 data, and whether all before it is valid."""
     try:
-        decoder.decode(chunk)
+        done = codecs.utf_8_decode(data, "strict", False)[1]
     except UnicodeDecodeError:
-        return False
-    return True
+        return b"", False
+    return data[done:], True
 
 
 def _lines_beyond_ascii(chunk: bytes) -> bytes:

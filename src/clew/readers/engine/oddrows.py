@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 BLANK, RULER, REPEATED, TRAILER, HEADER, DATA = "blank", "ruler", "repeated header", "trailer", "header", "data"
 
 _RULER = re.compile(r"[-=*_#~+.\s|]+")
@@ -21,11 +25,37 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 
-#: RE2 pattern over a row's cells joined by U+001F: only rows it matches can be anything but data.
-SUSPECT = (
+# Over a row's cells joined by U+001F: only rows it matches can be anything but data.
+_SUSPECT = (
     r"^[^0-9]*$|(?i)^[\s\x1f*=\-'\"]*(?:end of|grand total|sub ?-?total|totals?\b|"
     r"cdrs?\b|records?\b|rows?\b|calls?\b|count\b|no\.? of|number of|report |page \d|\d+ (?:rows?|records?) )"
 )
+
+
+# Trailers stand at the end; there even rows that begin with a digit are looked at (`12 rows returned`).
+_LAST_ROWS = 8
+
+
+def suspects(raw: pa.Array, first_title: str) -> list[int]:
+    """Return the places of rows that may be no data: without a digit, trailers, the header again.
+
+    Rows that begin with a digit are none of these, but for the last ones. That spares nearly every
+    row of a large table the regular expression.
+
+    Args:
+        raw: Rows as cells joined by U+001F, not sliced.
+        first_title: Title of the first column.
+    """
+    text = np.frombuffer(raw.buffers()[2] or b"\0", dtype=np.uint8)
+    starts = np.frombuffer(raw.buffers()[1], dtype=np.int32)[: len(raw)]
+    begins = text[np.minimum(starts, len(text) - 1)]
+    maybe = (begins < ord("0")) | (begins > ord("9"))
+    maybe[-_LAST_ROWS:] = True
+    maybe |= first_title[:1].isdigit()
+    places = np.flatnonzero(maybe)
+    pattern = f"{_SUSPECT}|^{re.escape(first_title)}\x1f"
+    hits = pc.match_substring_regex(raw.take(pa.array(places)), pattern).to_numpy(zero_copy_only=False)
+    return [int(place) for place in places[hits]]
 
 
 def is_ruler(row: list[str]) -> bool:

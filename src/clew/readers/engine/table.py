@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -63,7 +62,7 @@ class Table:
         )
 
     def batches(self, batch_rows: int) -> Iterator[pa.RecordBatch]:
-        """Yield the data rows; blank rows, rulers and repeated headers go, trailers are checked, the rest is set aside."""
+        """Yield the data rows; blank rows, rulers, repeated headers go, trailers are checked, the rest is set aside."""
         for slab in self.grid.slabs(self.first, len(self.titles)):
             if slab.damage:
                 self.tally.warnings.append(slab.damage)
@@ -81,9 +80,7 @@ class Table:
         is_data = np.ones(len(slab.numbers), dtype=bool)
         doubtful = {row.number: row for row in slab.odd}
         place_of: dict[int, int] = {}
-        for place in map(
-            int, np.flatnonzero(pc.match_substring_regex(raw, self._suspect()).to_numpy(zero_copy_only=False))
-        ):
+        for place in oddrows.suspects(raw, self.titles[0]):
             number = int(slab.numbers[place])
             place_of[number] = place
             doubtful[number] = OddRow(number, raw[place].as_py().split(RAW_SEPARATOR), "")
@@ -102,10 +99,6 @@ class Table:
                 is_data[inside] = False
             self._remember(kind, row)
         return self._assemble(slab, raw, is_data)
-
-    def _suspect(self) -> str:
-        """Pattern of rows that may be no data: those without a digit, trailers, and the header again."""
-        return f"{oddrows.SUSPECT}|^{re.escape(self.titles[0])}\x1f"
 
     def _assemble(self, slab: Slab, raw: pa.Array, is_data: npt.NDArray[np.bool_]) -> pa.RecordBatch:
         columns, numbers = slab.columns, slab.numbers

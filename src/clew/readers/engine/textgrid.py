@@ -139,7 +139,7 @@ class TextGrid:
 
     @property
     def _quoted(self) -> bool:
-        return self.encoding.quotes[self.dialect.quote] > 0
+        return self.dialect.quote in self.encoding.quotes
 
     def _stray_quote(self, slab: Slab, width: int) -> int | None:
         """Return the number of the first row that swallowed other rows through a stray quote."""
