@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import copy
 
+from clew.plugins import discover
 from clew.synth.dice import Dice
 from clew.synth.geography import make_geography
 from clew.synth.held import hold
+from clew.synth.money import add_accounts
 from clew.synth.people import add_population, add_workplaces
 from clew.synth.phones import add_phones
 from clew.synth.reserved import Reserved
 from clew.synth.social import add_ordinary_traffic, add_ties
 from clew.synth.story_line import LINES, billed_numbers, cast_line, play_line
+from clew.synth.story_ring import Ring, cast_ring, play_ring
+from clew.synth.vehicles import add_vehicles
 from clew.synth.world import SIZES, Size, World
 
 #: Persons whom stories and innocents bring with them.
-CAST_PERSONS = 90
+CAST_PERSONS = 80
 
 
 def make_world(seed: int, size: Size | str = "S") -> World:
@@ -29,16 +33,32 @@ def make_world(seed: int, size: Size | str = "S") -> World:
     dice = Dice(seed)
     reserved = Reserved(dice.stream("reserved"))
     world = World(seed, size, dice, reserved, make_geography(dice.stream("geography"), reserved))
-    add_population(world, dice.stream("people"), size.persons - CAST_PERSONS)
-    add_workplaces(world, dice.stream("work"))
     lines = [copy.deepcopy(line) for line in LINES]
+    ring = Ring()
+    innocents = discover("clew.synth.innocents", "INNOCENT")
+
+    add_population(world, dice.stream("people"), size.persons - CAST_PERSONS)
+    world.cast["population"] = len(world.people)
+    add_workplaces(world, dice.stream("work"))
     for line in lines:
         cast_line(world, dice.stream(line.name, "cast"), line)
+    for name, innocent in innocents.items():
+        innocent.cast(world, dice.stream("innocents", name, "cast"))
     add_phones(world, dice.stream("phones"))
     add_ties(world, dice.stream("ties"))
+    # The ring's people come after the ties: they know nobody in the county.
+    cast_ring(world, dice.stream("ring", "cast"), ring)
+    add_accounts(world)
+    add_vehicles(world, dice.stream("vehicles"))
     add_ordinary_traffic(world, dice.stream("ordinary"))
+
     for line in lines:
         play_line(world, dice.stream(line.name, "play"), line)
         for number in billed_numbers(world, line):
             hold(world, number)
+        world.cast["subscriber checks"] = [line.parallel]
+    play_ring(world, dice.stream("ring", "play"), ring)
+    hold(world, ring.shared_number)
+    for name, innocent in innocents.items():
+        innocent.play(world, dice.stream("innocents", name, "play"))
     return world

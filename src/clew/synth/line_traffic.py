@@ -32,7 +32,7 @@ def play_traffic(world: World, dice: Dice, line: Line) -> None:
     """Add all traffic of a line's numbers."""
     end = world.size.start + world.size.days * DAY
     first = line.at(line.first_day)
-    spans = [(line.old, world.size.start, first - DAY), (line.main, first, end)]
+    spans = [(line.old, world.size.start, first), (line.main, first, end)]
     for number, start, stop in spans:
         name = "old" if number == line.old else "main"
         bursts(world, dice.stream(name, "bursts"), line, number, start, stop)
@@ -42,6 +42,7 @@ def play_traffic(world: World, dice: Dice, line: Line) -> None:
     bursts(world, dice.stream("parallel", "bursts"), line, line.parallel, parallel, end)
     customers(world, dice.stream("parallel", "customers"), line, line.parallel, parallel, end, 14)
     staff(world, dice.stream("parallel", "staff"), line, line.parallel, parallel, end, 0.35)
+    late_start(world, line, first)
     spare(world, dice.stream("spare"), line)
     operators(world, dice.stream("operators"), line)
     carried(world, line, first, end)
@@ -102,6 +103,14 @@ def staff(world: World, dice: Dice, line: Line, number: int, start: int, stop: i
         add_texts(world, when[by_text], a[by_text], b[by_text], label="line staff", text=words)
         talk = dice.skewed(32, int((~by_text).sum()))
         add_calls(world, when[~by_text], a[~by_text], b[~by_text], duration=talk, label="line staff")
+
+
+def late_start(world: World, line: Line, first: int) -> None:
+    """Move what fell into the first night and morning of the new number to its first afternoon: a gap of hours."""
+    traffic = world.traffic
+    opens = int(to_utc(np.array([first + 10 * 3600]))[0])
+    early = ((traffic["a"] == line.main) | (traffic["b"] == line.main)) & (traffic["start"] < opens)
+    traffic["start"][early] += 10 * 3600
 
 
 def spare(world: World, dice: Dice, line: Line) -> None:

@@ -130,7 +130,7 @@ class World:
         """Return a person's forenames and surname."""
         return f"{self.people['forename'][person]} {self.people['surname'][person]}"
 
-    def add_paper(self, kind: str, who: list[int] | int, **written: Any) -> None:
+    def add_paper(self, kind: str, who: list[int] | int, /, **written: Any) -> None:
         """Write one row of a document; `who` are the persons it truly concerns."""
         row = {"who": [who] if isinstance(who, int) else who, **written}
         self.papers.setdefault(kind, []).append(row)

@@ -68,7 +68,7 @@ def write(world: World, folder: Folder) -> None:
         ["Period:", f"{uk_day(first)} to {uk_day(last)}"],
         ["Subjects:", ", ".join(str(world.numbers["e164"][r["number"]]).lstrip("+") for r in held)],
         ["All times in this sheet are UTC"],
-        ["Records:", len(rows)],
+        ["Total records:", len(rows)],
         [],
     ]
     calls, subscribers = [*preamble, HEADER, *rows], [SUBSCRIBER_HEADER]

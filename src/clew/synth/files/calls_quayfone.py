@@ -55,14 +55,14 @@ def write(world: World, folder: Folder) -> None:
         spoilers = [("number", lost_digits), ("date", impossible_date)]
         lines = spoil(data_lines(world, billing), dice, spoilers)
         preamble = [
-            f"Query number;{quoted(billing.e164)}",
-            f"Period;{uk_day(row['first_day'])};{uk_day(row['last_day'])}",
+            f"MSISDN;{quoted(billing.e164)}",
+            f"Period from;{uk_day(row['first_day'])};to;{uk_day(row['last_day'])}",
             f"Ticket;{row['ticket']}",
             "",
             HEADER,
         ]
         folder.text(
-            f"quayfone_{uk_style(billing.e164)}.csv", "\n".join([*preamble, *lines, f"Total;{len(lines)}", ""]),
+            f"quayfone_{uk_style(billing.e164)}.csv", "\n".join([*preamble, *lines, f"Total records;{len(lines)}", ""]),
             legal_basis="comms-data", owner="Quayfone plc", received_date=row["produced"], timezone="Europe/London",
             reference=row["ticket"], handling="P",
         )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Innocents whose traffic or papers look like a pattern; each module declares one `INNOCENT`."""
