@@ -10,6 +10,7 @@ from clew.normalise import call_type, ends, place_key, position
 from clew.normalise.call_type import Meanings
 from clew.normalise.coverage_stated import add_stated_coverage
 from clew.normalise.ends import End, phone_end
+from clew.normalise.held import json_objects
 from clew.normalise.issues import Issues
 from clew.normalise.normaliser import Context, Normalised, Normaliser
 from clew.normalise.records import Records, first_of_each
@@ -178,7 +179,7 @@ def _masts(rows: Rows, records: Records, key: pa.Array, place: position.Position
         return
     name, postcode, azimuth = (rows.text(f) for f in ("cell_name", "cell_postcode", "azimuth"))
     at = first_of_each(pc.and_(pc.is_valid(key), _any_valid(name, postcode, azimuth)), key)
-    attributes = ends.attributes({"postcode": postcode.take(at), "azimuth": azimuth.take(at)})
+    attributes = json_objects({"postcode": postcode.take(at), "azimuth": azimuth.take(at)}, len(at))
     columns = {"value": key, "value_raw": rows.cells("cell_first"), "label": name, "lat": place.lat, "lon": place.lon}
     taken = {n: c.take(at) for n, c in columns.items()}
     records.add("identifier", at, id_kind="place", attributes=attributes, **taken)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -86,10 +85,3 @@ def column(table: pa.Table, name: str) -> pa.Array:
     """Return one column as a single array."""
     chunked = table.column(name)
     return chunked.combine_chunks() if chunked.num_chunks != 1 else chunked.chunk(0)
-
-
-def attributes(columns: dict[str, pa.Array]) -> pa.Array:
-    """Return one JSON object per row out of text columns, keys in the order given, null cells left out."""
-    rows = zip(*(c.to_pylist() for c in columns.values()), strict=True)
-    objects = ({k: v for k, v in zip(columns, row, strict=True) if v is not None} for row in rows)
-    return pa.array([json.dumps(o, ensure_ascii=False) if o else None for o in objects], TEXT)

@@ -46,5 +46,6 @@ class Issues:
         """Return `column: reason; column: reason` per row, null where nothing is wrong."""
         if not self._columns:
             return pa.nulls(self._size, pa.string())
-        joined = pc.binary_join_element_wise(*self._columns, "; ", null_handling="skip")
-        return pc.if_else(pc.equal(joined, ""), pa.scalar(None, pa.string()), joined)
+        # The leading text keeps rows without issues in place: Arrow's "skip" drops a row whose texts are all null.
+        joined = pc.binary_join_element_wise("", *self._columns, "; ", null_handling="skip")
+        return pc.if_else(pc.equal(joined, ""), pa.scalar(None, pa.string()), pc.utf8_slice_codeunits(joined, 2))
