@@ -7,35 +7,25 @@ from collections.abc import Iterator
 from clew.errors import InputError
 from clew.model.records import RAW_SEPARATOR
 from clew.readers.engine import find, workbook
+from clew.readers.engine.content import HTML, TEXT, looks_like
 from clew.readers.engine.grid import Grid
 from clew.readers.engine.textgrid import TextGrid
 from clew.readers.reader import Head, Part, Reader, ReadOptions, SetAside, Source, Tally
 
-_NOT_TABLES = (
-    b"%PDF",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"SQLite format 3",
-    b"\x7fELF",
-    b"MZ",
-    b"\x1f\x8b",
-    b"7z\xbc\xaf",
-    b"Rar!",
-)
+_WORKBOOK_MARKS = (b"[Content_Types].xml", b"xl/", b"opendocument.spreadsheet")
 
 
 def recognise(head: Head) -> float:
-    """Score a file: workbooks by their container, text by whether it is text with separators."""
-    data = head.data
-    if data[:2] == b"PK":
+    """Score a file: workbooks by their container, text by whether it is text that is no other format."""
+    kind = looks_like(head.data)
+    if kind == "a zip archive":
         names = set(head.members)
-        return 0.6 if "xl/workbook.xml" in names or "content.xml" in names else 0.0
-    if data.startswith(workbook.OLE):
+        if names:
+            return 0.6 if "xl/workbook.xml" in names or "content.xml" in names else 0.0
+        return 0.6 if any(mark in head.data for mark in _WORKBOOK_MARKS) else 0.0
+    if kind == "an old Office document":
         return 0.6
-    if not data.strip() or data.startswith(_NOT_TABLES):
-        return 0.0
-    return 0.4
+    return {TEXT: 0.4, HTML: 0.3}.get(kind, 0.0)
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Part]:

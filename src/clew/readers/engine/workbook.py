@@ -31,8 +31,9 @@ def sheets(source: Source) -> Iterator[tuple[SheetGrid, list[str]]]:
     data = _bytes(source)
     if data.startswith(OLE) and _ENCRYPTED in data:
         raise _encrypted(source)
+    cut: list[str] = []
     if data[:2] == b"PK":
-        data = xlsxguard.checked(data, source.name)
+        data, cut = xlsxguard.checked(data, source.name)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except calamine.PasswordError as error:
@@ -46,7 +47,9 @@ def sheets(source: Source) -> Iterator[tuple[SheetGrid, list[str]]]:
     for sheet in book.sheets_metadata:
         if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
-        notes = [] if sheet.visible == calamine.SheetVisibleEnum.Visible else ["this sheet is hidden in the workbook"]
+        notes = list(cut)
+        if sheet.visible != calamine.SheetVisibleEnum.Visible:
+            notes.append("this sheet is hidden in the workbook")
         grid = _grid(book.get_sheet_by_name(sheet.name), notes)
         yield grid, notes
 

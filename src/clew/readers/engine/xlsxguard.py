@@ -1,58 +1,133 @@
-"""Look at an XLSX or ODS before calamine does: refuse bombs.
+"""Look at an XLSX or ODS before calamine does: refuse bombs, cut used ranges that exist only in name.
 
-A workbook is a zip. Its parts are decompressed once, in pieces and without keeping them, because
-sizes in a zip's directory can lie.
+A workbook is a zip. Its parts are expanded once, in pieces and without keeping them, because sizes
+in a zip's directory can lie. calamine reserves memory for rows times columns of the used range
+before it gives out a single cell, and a failed reservation ends the process: a cell in XFD1048576
+asks for half a terabyte. So rows far below the table are cut off here, and a sheet that stays too
+large is refused.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from dataclasses import dataclass
 
 from clew.errors import InputError
+from clew.readers.engine.bombs import BombError, Budget, check_ratio
 
+#: A sheet is taken to end where so many row numbers are missing in succession.
+MISSING_ROWS_END = 1000
+#: Cells of one sheet's used range; calamine takes about 32 bytes for each.
+MOST_CELLS = 64_000_000
+_EXPANDED_TOTAL = 8 << 30
 _PIECE = 1 << 20
-#: Expanded bytes up to which no ratio is suspicious, and the ratio from which a larger part is refused.
-RATIO_FROM_BYTES = 64 << 20
-HIGHEST_RATIO = 200
-#: Expanded bytes of all parts together.
-LARGEST_TOTAL = 4 << 30
+_OVERLAP = 256
+
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]{0,200}?\br="(\d{1,8})"')
+_FAR = re.compile(rb'r="([A-Z]{2,3})\d')
 
 
-def checked(data: bytes, where: str) -> bytes:
-    """Return the workbook's bytes, safe to open.
+@dataclass(slots=True)
+class _Range:
+    last_row: int = 0
+    last_column: int = 26
+
+
+def checked(data: bytes, where: str) -> tuple[bytes, list[str]]:
+    """Return the workbook's bytes, safe to open, and what was cut from them.
+
+    Args:
+        data: The whole file.
+        where: Its name, for errors.
 
     Raises:
         InputError: it is no readable zip, it expands beyond all reason, or a sheet's used range is too large.
     """
+    cuts: dict[str, bytes] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            total = 0
-            for member in archive.infolist():
-                total += _expanded(archive, member, where)
-                if total > LARGEST_TOTAL:
-                    raise _bomb(member.filename, where)
+            budget = Budget(_EXPANDED_TOTAL)
+            for entry in archive.infolist():
+                used = _look(archive, entry, budget)
+                if used.last_row * used.last_column > MOST_CELLS:
+                    cuts[entry.filename] = _cut(archive.read(entry), entry.filename, where)
+            if not cuts:
+                return data, []
+            return _rebuilt(archive, cuts), [f"{name}: rows far below the table were cut off" for name in cuts]
+    except BombError as error:
+        raise InputError(
+            f"the workbook is refused: {error}", where=where, hint="leave it out, or have it examined in isolation"
+        ) from error
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise InputError(
             f"the workbook is damaged: {error}", where=where, hint="open it in a spreadsheet and save a copy"
         ) from error
-    return data
 
 
-def _expanded(archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str) -> int:
-    """Return the real size of a part."""
-    size = 0
-    with archive.open(member) as stream:
+def _look(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> _Range:
+    """Expand a part for its real size; for a sheet, note how far down and right its cells reach."""
+    used = _Range()
+    is_sheet = _SHEET.fullmatch(entry.filename) is not None
+    size, tail = 0, b""
+    with archive.open(entry) as stream:
         while piece := stream.read(_PIECE):
             size += len(piece)
-            if size > RATIO_FROM_BYTES and size > HIGHEST_RATIO * max(member.compress_size, 1):
-                raise _bomb(member.filename, where)
-    return size
+            check_ratio(size, entry.compress_size)
+            if is_sheet:
+                text = tail + piece
+                _reach(text, used)
+                tail = text[-_OVERLAP:]
+    budget.spend(size, entry.compress_size)
+    return used
 
 
-def _bomb(member: str, where: str) -> InputError:
-    return InputError(
-        f"the workbook expands beyond all reason at {member}: it looks like a zip bomb",
-        where=where,
-        hint="leave it out, or have it examined in isolation",
-    )
+def _reach(text: bytes, used: _Range) -> None:
+    place = text.rfind(b"row ")
+    while place > 0:
+        match = _ROW.match(text, text.rfind(b"<", 0, place))
+        if match is not None:
+            used.last_row = max(used.last_row, int(match.group(1)))
+            break
+        place = text.rfind(b"row ", 0, place)
+    used.last_column = max([used.last_column, *map(_column_number, set(_FAR.findall(text)))])
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _cut(sheet: bytes, name: str, where: str) -> bytes:
+    """Cut a sheet's XML where row numbers leap; refuse it when what is left is still too large."""
+    last, kept, used = 0, len(sheet), _Range()
+    for match in _ROW.finditer(sheet):
+        number = int(match.group(1))
+        if number - last > MISSING_ROWS_END:
+            kept = match.start()
+            break
+        last = max(last, number)
+    left = sheet[:kept]
+    _reach(left, used)
+    if last * used.last_column > MOST_CELLS:
+        raise InputError(
+            f"a sheet spans {last:,} rows and {used.last_column:,} columns, too many to hold",
+            where=f"{where}, {name}",
+            hint="delete the empty rows and columns around the table, or save the sheet as CSV",
+        )
+    if kept == len(sheet):
+        return sheet
+    end = sheet.find(b"</", sheet.rfind(b"</", 0, sheet.find(b"sheetData>", kept)))
+    return left + sheet[end:]
+
+
+def _rebuilt(archive: zipfile.ZipFile, cuts: dict[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
+        for entry in archive.infolist():
+            copy.writestr(entry.filename, cuts.get(entry.filename) or archive.read(entry))
+    return target.getvalue()

@@ -1,0 +1,94 @@
+"""Plain zip archives as containers of evidence files: members are read as streams, never unpacked to disk."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from clew.errors import InputError
+from clew.readers.engine.bombs import BombError, Budget
+from clew.readers.reader import Source
+from clew.readers.recognise import is_litter
+
+MOST_MEMBERS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is in an archive: members to read, and those refused with the reason."""
+
+    sources: tuple[Source, ...]
+    refused: tuple[tuple[str, str], ...]
+
+
+def members(path: Path) -> list[Source]:
+    """Return the evidence files in a zip, in the archive's order, without folders and droppings of programs.
+
+    Raises:
+        InputError: the archive is damaged or unsafe, or holds a member that is refused; `examine` gives the rest.
+    """
+    contents = examine(path)
+    if contents.refused:
+        name, reason = contents.refused[0]
+        more = f" (and {len(contents.refused) - 1} more)" if len(contents.refused) > 1 else ""
+        raise InputError(
+            f"the archive holds a member that is not read: {reason}{more}",
+            where=f"{path}!{name}",
+            hint="unpack the archive yourself, look at that member, and load the folder",
+        )
+    return list(contents.sources)
+
+
+def examine(path: Path) -> Contents:
+    """Look at every member of a zip: its name, its ratio, what it is.
+
+    Raises:
+        InputError: the archive is damaged, or expands beyond all reason as a whole.
+    """
+    sources: list[Source] = []
+    refused: list[tuple[str, str]] = []
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir() and not is_litter(entry.filename)]
+            if len(entries) > MOST_MEMBERS:
+                raise InputError(f"the archive has {len(entries):,} members", where=str(path), hint="split it")
+            budget = Budget()
+            seen: set[str] = set()
+            for entry in entries:
+                reason = _unsafe_name(entry.filename)
+                if not reason and entry.filename in seen:
+                    reason = "two members have the same name"
+                if not reason:
+                    reason = _unreadable(archive, entry, budget)
+                seen.add(entry.filename)
+                if reason:
+                    refused.append((entry.filename, reason))
+                else:
+                    sources.append(Source(path, entry.filename))
+    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+        raise InputError(f"the archive is damaged: {error}", where=str(path), hint="ask for it again") from error
+    return Contents(tuple(sources), tuple(refused))
+
+
+def _unsafe_name(name: str) -> str:
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    if ".." in parts:
+        return "its name leads out of the archive (..)"
+    if PurePosixPath(name).is_absolute() or name.startswith("\\"):
+        return "its name is an absolute path"
+    return "its name holds a drive letter" if PureWindowsPath(name).drive else ""
+
+
+def _unreadable(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> str:
+    if entry.flag_bits & 0x1:
+        return "it is protected by a password"
+    with archive.open(entry) as stream:
+        start = stream.read(4)
+    if start == b"PK\x03\x04" and not entry.filename.lower().endswith((".xlsx", ".xlsm", ".ods", ".xltx")):
+        return "an archive inside an archive is not opened"
+    try:
+        budget.spend(entry.file_size, entry.compress_size)
+    except BombError as error:
+        return str(error)
+    return ""
