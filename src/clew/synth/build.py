@@ -5,6 +5,9 @@ from __future__ import annotations
 import copy
 
 from clew.plugins import discover
+from clew.synth.case_people import write_people
+from clew.synth.case_reports import write_reports
+from clew.synth.case_roads import write_roads
 from clew.synth.dice import Dice
 from clew.synth.geography import make_geography
 from clew.synth.held import hold
@@ -61,4 +64,7 @@ def make_world(seed: int, size: Size | str = "S") -> World:
     hold(world, ring.shared_number)
     for name, innocent in innocents.items():
         innocent.play(world, dice.stream("innocents", name, "play"))
+    write_people(world, dice.stream("case", "people"))
+    write_roads(world, dice.stream("case", "roads"))
+    write_reports(world, dice.stream("case", "reports"))
     return world

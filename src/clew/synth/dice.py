@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -49,7 +50,8 @@ class Dice:
     def between(self, low: float | Floats | Ints, high: float | Floats | Ints, n: int) -> Ints:
         """Return `n` whole numbers from `low` up to, not including, `high` (either may be an array)."""
         width = np.asarray(high, dtype=np.float64) - np.asarray(low, dtype=np.float64)
-        return (np.asarray(low, dtype=np.float64) + np.floor(self.unit(n) * width)).astype(np.int64)
+        drawn: Floats = np.asarray(low, dtype=np.float64) + np.floor(self.unit(n) * width)
+        return drawn.astype(np.int64)
 
     def chance(self, p: float | Floats, n: int) -> Flags:
         """Return `n` yes/no draws that are yes with probability `p`."""
@@ -81,7 +83,12 @@ class Dice:
         order = np.argsort(self.unit(len(items)), kind="stable")[:k]
         return [items[int(i)] for i in order]
 
+    def day(self, first: str, days: int) -> str:
+        """Return a day (ISO) among `days` days from `first` on."""
+        return (date.fromisoformat(first) + timedelta(days=int(self.between(0, days, 1)[0]))).isoformat()
+
     def skewed(self, median: float, n: int) -> Ints:
         """Return `n` positive whole numbers around a median with a long right tail: durations, amounts."""
         ratio = np.interp(self.unit(n), _SKEW_AT, _SKEW)
-        return np.maximum(np.round(median * ratio), 1).astype(np.int64)
+        drawn: Floats = np.maximum(np.round(median * ratio), 1)
+        return drawn.astype(np.int64)

@@ -86,7 +86,7 @@ def mast_at(world: World, dice: Dice, number: int, when: Ints) -> Ints:
     local = to_local(when)
     weekday, hour = (local // 86_400 + 3) % 7, local % 86_400 // 3600
     by_day: Flags = (weekday < 5) & (hour >= 9) & (hour < 17)
-    mast = np.where(by_day, numbers["day_mast"][number], numbers["mast"][number]).astype(np.int64)
+    mast: Ints = np.where(by_day, numbers["day_mast"][number], numbers["mast"][number]).astype(np.int64)
     for i in np.flatnonzero(away["number"] == number):
         mast[(when >= away["start"][i]) & (when < away["stop"][i])] = away["mast"][i]
     if (mast >= 0).all() and len(mast):

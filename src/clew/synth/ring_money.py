@@ -1,4 +1,4 @@
-"""A ring's money: wages of six people into one account, gone again within two days; other workers' wages beside them."""
+"""A ring's money: wages of six people into one account, gone within two days; other workers' wages beside them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from clew.synth.clock import DAY, day_start, to_utc
-from clew.synth.dice import Dice
+from clew.synth.dice import Dice, Ints
 from clew.synth.money import pay_wages, spend
 from clew.synth.world import World
 
@@ -48,8 +48,8 @@ def play_money(world: World, dice: Dice, ring: Ring) -> None:
         )  # fmt: skip
 
 
-def onward(world: World, dice: Dice, ring: Ring, fridays: np.ndarray) -> None:  # type: ignore[type-arg]
-    """Move each week's pay on: most to the organiser's other account, some in cash, some abroad, rent; nothing to shops."""
+def onward(world: World, dice: Dice, ring: Ring, fridays: Ints) -> None:
+    """Move each week's pay on: most to the organiser's other account, some in cash, some abroad, nothing to shops."""
     paid = world.payments
     for friday in fridays.tolist():
         week = (paid["b"] == ring.account) & (paid["start"] >= friday - DAY) & (paid["start"] < friday + DAY)

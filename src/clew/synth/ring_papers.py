@@ -1,4 +1,4 @@
-"""The papers of a ring: job forms, tenancies, registrations, bookings, referrals - and the innocents' on the same stacks."""
+"""The papers of a ring: job forms, tenancies, registrations, bookings, referrals; innocents are in the same stacks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from clew.synth.dice import Dice
 from clew.synth.homes import address
+from clew.synth.innocents.innocent import record_role
 from clew.synth.people import home_address
 from clew.synth.world import World
 
@@ -73,6 +74,7 @@ def play_papers(world: World, dice: Dice, ring: Ring) -> None:
             payer=world.full_name(ring.organiser), card="**** **** **** 3302", phone=shared, seat=f"{10 + i}B",
         )  # fmt: skip
     innocents_on_the_same_papers(world, dice, ring, caseworker, interpreter, provider, provider_address)
+    record_roles(world, ring, caseworker, interpreter)
     referred = ring.workers[-1]
     world.add_paper(
         "referrals", referred, **identity(world, referred), category="Potential victim", received="2026-04-21",
@@ -84,14 +86,15 @@ def play_papers(world: World, dice: Dice, ring: Ring) -> None:
 def innocents_on_the_same_papers(
     world: World, dice: Dice, ring: Ring, caseworker: str, interpreter: str, provider: str, provider_address: str
 ) -> None:
-    """Let the labour provider's other workers, and some of the ring's, give its office; let clients give their caseworker."""
+    """Let the provider's other workers, and some of the ring's, give its office, and clients their caseworker."""
     for i, person in enumerate(ring.others):
         world.add_paper(
             "job_forms", person, **identity(world, person),
             address=provider_address if i >= 3 else home_address(world, person), phone=provider, email="",
             **account_cells(world, int(world.people["account"][person])),
             employer=world.organisations["name"][ring.provider], referee="", referee_phone="",
-            interpreter_phone=interpreter if i % 3 == 0 else "", signed=f"2026-02-{12 + i:02d}", sheet="Sluicegate Labour Ltd",
+            interpreter_phone=interpreter if i % 3 == 0 else "", signed=f"2026-02-{12 + i:02d}",
+            sheet=world.organisations["name"][ring.provider],
         )  # fmt: skip
         if i < 5:
             world.add_paper(
@@ -103,11 +106,29 @@ def innocents_on_the_same_papers(
         # Through the provider they once applied for work elsewhere, with its office as their contact.
         world.add_paper(
             "registrations", worker, **identity(world, worker), address=provider_address, phone=provider,
-            interpreter_phone=interpreter, contact_phone=provider, next_of_kin="", registered="2026-03-20", kind="Training",
+            interpreter_phone=interpreter, contact_phone=provider, next_of_kin="", registered="2026-03-20",
+            kind="Training",
         )  # fmt: skip
     clients = dice.sample([p for p in range(len(world.people)) if world.people["employer"][p] < 0], 40)
     for person in [p for p in clients if world.people["nino"][p]][:4]:
         world.add_paper(
             "registrations", person, **identity(world, person), address=home_address(world, person), phone=caseworker,
             interpreter_phone="", contact_phone=caseworker, next_of_kin="", registered="2026-03-17", kind="Advice",
+        )  # fmt: skip
+
+
+def record_roles(world: World, ring: Ring, caseworker: str, interpreter: str) -> None:
+    """Enter the employers, the provider, the caseworker and the interpreter in the register of innocent roles."""
+    for firm in (*ring.employers, ring.provider):
+        row = world.organisations.row(firm)
+        evidence = f"Company register {row['company']}" + (f", licence {row['licence']}" if row["licence"] else "")
+        record_role(world, number_text(world, int(row["number"])), "phone", row["name"], row["role"], evidence)
+        record_role(world, address(world, int(row["home"])), "address", row["name"], row["role"], evidence)
+    for person, number, role in (
+        (ring.caseworker, caseworker, "caseworker"),
+        (ring.interpreter, interpreter, "interpreter"),
+    ):
+        record_role(
+            world, number, "phone", "Harbour Light Advice", role, "Staff list of the charity",
+            name=world.full_name(person),
         )  # fmt: skip

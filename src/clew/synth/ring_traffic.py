@@ -39,7 +39,7 @@ def play_traffic(world: World, dice: Dice, ring: Ring) -> None:
 
 
 def play_minibus(world: World, dice: Dice, ring: Ring) -> None:
-    """Drive the minibus past the estate's cameras five or six days a week; the licensed one also goes to the sea on Sundays."""
+    """Drive the minibus past the estate's cameras six days a week, the licensed one five; that one also to the sea."""
     first = day_start("2026-03-02")
     gate, estate = "ZX-05", "ZX-06"
     for vehicle, weekdays, label in (

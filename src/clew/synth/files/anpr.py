@@ -36,7 +36,7 @@ def write(world: World, folder: Folder) -> None:
                     reads["direction"][i],
                     reads["lane"][i],
                     max(int(score[n]), 40),
-                ]  # fmt: skip
+                ]
             )
         )
     lines.insert(200, lines[200])

@@ -44,7 +44,7 @@ def write(world: World, folder: Folder) -> None:
                         pounds(line.pence) if line.pence > 0 else "",
                         pounds(-line.pence) if line.pence < 0 else "",
                         pounds(line.balance),
-                    ]  # fmt: skip
+                    ]
                 )
             )
     lines.insert(30, lines[30])

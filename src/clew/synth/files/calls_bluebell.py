@@ -43,7 +43,7 @@ def call_rows(world: World) -> list[list[Any]]:
                     cell[i],
                     cell[i],
                     postcode[i],
-                ]  # fmt: skip
+                ]
             )
     return rows
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from clew.synth.files.folder import Folder, fill_sheet
 from clew.synth.files.layout import Layout
-from clew.synth.files.paper import cells, local_number, uk_date
+from clew.synth.files.paper import Shown, cells, local_number, uk_date
 from clew.synth.world import World
 
 FILE = "job_application_forms.xlsx"
-COLUMNS = {
+COLUMNS: Shown = {
     "Surname": "surname",
     "First Name": "forename",
     "Date of Birth": lambda r: uk_date(r["birth"]),

@@ -10,6 +10,8 @@ from clew.synth.files.folder import Folder, csv_line
 from clew.synth.world import World
 
 Show = Callable[[dict[str, Any]], Any]
+#: Column title -> key of the row shown there, or a function of the row.
+Shown = dict[str, str | Show]
 
 
 def uk_date(iso: str) -> str:
@@ -27,7 +29,7 @@ def local_number(e164: str) -> str:
     return "0" + e164[3:] if e164.startswith("+44") else e164
 
 
-def cells(rows: Sequence[dict[str, Any]], columns: dict[str, str | Show]) -> list[list[Any]]:
+def cells(rows: Sequence[dict[str, Any]], columns: Shown) -> list[list[Any]]:
     """Return the cells of each row: a column shows a key of the row, or what a function makes of it."""
     return [[show(row) if callable(show) else row.get(show, "") for show in columns.values()] for row in rows]
 
@@ -43,7 +45,7 @@ def without_postcode(address: str) -> str:
 
 
 def write_csv(
-    world: World, folder: Folder, name: str, kind: str, columns: dict[str, str | Show], *,
+    world: World, folder: Folder, name: str, kind: str, columns: Shown, *,
     separator: str = ",", end: str = "\n", encoding: str = "utf-8", extra: Sequence[str] = (), **facts: str,
 ) -> None:  # fmt: skip
     """Write the rows of a document kind as a CSV with a header, and state whose rows they are.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from clew.synth.files.folder import Folder
 from clew.synth.files.layout import Layout
-from clew.synth.files.paper import local_number, postcode_of, uk_date, without_postcode, write_csv
+from clew.synth.files.paper import Shown, local_number, postcode_of, uk_date, without_postcode, write_csv
 from clew.synth.world import World
 
-COLUMNS = {
+COLUMNS: Shown = {
     "Form": "kind",
     "Date Registered": lambda r: uk_date(r["registered"]),
     "Surname": "surname",

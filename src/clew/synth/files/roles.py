@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from clew.synth.files.folder import Folder
 from clew.synth.files.layout import Layout
-from clew.synth.files.paper import uk_date, write_csv
+from clew.synth.files.paper import Shown, uk_date, write_csv
 from clew.synth.world import World
 
-COLUMNS = {
+COLUMNS: Shown = {
     "Subject": "subject",
     "Subject Kind": "kind",
     "Organisation": "organisation",

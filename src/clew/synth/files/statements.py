@@ -50,7 +50,7 @@ def statement(world: World, account: int, opening: int = 45_000) -> list[Stateme
                 party_sort_code=str(world.accounts["sort_code"][other]) if other >= 0 else "",
                 party_account=str(world.accounts["number"][other]) if other >= 0 else "",
                 balance=balance,
-            )  # fmt: skip
+            )
         )
     return lines
 

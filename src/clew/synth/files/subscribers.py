@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from clew.synth.clock import DAY, show
 from clew.synth.files.calls_northlight import uk_day
 from clew.synth.files.folder import Folder, csv_line
 from clew.synth.files.layout import Layout
@@ -53,15 +54,10 @@ def subscriber_rows(world: World, network: str) -> list[tuple[list[int], list[An
 def activation(world: World, number: int) -> str:
     """Return the day a number was first connected: years ago, or the day its story gives."""
     start = int(world.numbers["start"][number])
-    if start > world.size.start - 90 * 86_400:
-        return np.datetime64(start, "s").astype("datetime64[D]").item().strftime("%d/%m/%Y")
-    days = int(world.dice.stream("activation", str(number)).between(400, 3000, 1)[0])
-    return (
-        (np.datetime64(world.size.start, "s") - np.timedelta64(days, "D"))
-        .astype("datetime64[D]")
-        .item()
-        .strftime("%d/%m/%Y")
-    )
+    if start <= world.size.start - 90 * DAY:
+        days_ago = world.dice.stream("activation", str(number)).between(400, 3000, 1)
+        start = world.size.start - int(days_ago[0]) * DAY
+    return str(show(np.array([start]), "%d/%m/%Y")[0])
 
 
 def write(world: World, folder: Folder) -> None:

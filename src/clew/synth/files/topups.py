@@ -33,7 +33,7 @@ def write(world: World, folder: Folder) -> None:
                     topups["payer"][i],
                     topups["card"][i],
                     topups["outlet"][i],
-                ]  # fmt: skip
+                ]
             )
         )
     folder.text(
