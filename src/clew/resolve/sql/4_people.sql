@@ -53,7 +53,8 @@ gathered AS (
     SELECT entity_id, list_sort(list(DISTINCT reason)) AS reasons FROM reasons GROUP BY entity_id
 ),
 grounds AS (
-    SELECT entity_id, min_by({record_id, exhibit_id, part, row_ref, evidence_type}, record_id) AS ground
+    SELECT entity_id, min_by(struct_pack(record_id := record_id, exhibit_id := exhibit_id, part := part, row_ref := row_ref,
+        evidence_type := evidence_type), record_id) AS ground
     FROM person_reasons GROUP BY entity_id
 )
 SELECT

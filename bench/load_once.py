@@ -1,0 +1,38 @@
+"""Load one file into a new case in a process of its own; print CPU seconds, rows and peak memory as JSON."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+from clew.case import Case
+
+
+def main() -> None:
+    source, folder = Path(sys.argv[1]), Path(sys.argv[2])
+    case = Case.create(folder, owner="bench")
+    begin, wall = time.process_time(), time.perf_counter()
+    (result,) = case.load([source], legal_basis="comms-data", timezone="Europe/London")
+    if result.exhibit is None:
+        raise SystemExit(str(result.error))
+    e = result.exhibit
+    print(
+        json.dumps(
+            {
+                "cpu_s": time.process_time() - begin,
+                "wall_s": time.perf_counter() - wall,
+                "read": e.read,
+                "kept": e.kept,
+                "set_aside": e.set_aside,
+                "duplicate": e.duplicate,
+                "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
