@@ -53,6 +53,14 @@ def says_nothing(text: str) -> bool:
     return text.strip().lower() in NULL_WORDS
 
 
+def unfloat(tidied: pa.Array) -> pa.Array:
+    """Return whole numbers that a spreadsheet shows as floats (`447700900123.0`) without their point."""
+    floats = pc.match_substring_regex(tidied, r"^\+?\d+\.0+$")
+    if not pc.any(floats).as_py():
+        return tidied
+    return pc.if_else(floats, pc.replace_substring_regex(tidied, r"\.0+$", ""), tidied)
+
+
 def absent(tidied: pa.Array) -> npt.NDArray[np.bool_]:
     """Return which tidied texts only say that there is nothing; nulls do."""
     words = pa.array(sorted(NULL_WORDS), pa.string())
@@ -61,7 +69,7 @@ def absent(tidied: pa.Array) -> npt.NDArray[np.bool_]:
 
 
 def whole(text: str) -> tuple[str, str | None]:
-    """Undo a number format on an identifier: `447700900123.0` and `4.47700900123E+11`.
+    """Undo a number format on one identifier: `447700900123.0` and `4.47700900123E+11`.
 
     Returns:
         The digits and no issue; the digits with a note; or an empty text and why it was lost.

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -50,17 +52,18 @@ class Plan:
     plain: bool
     patterns: tuple[tuple[str, str], ...]
 
-    def valid(self, national: pa.Array) -> pa.Array:
+    def valid(self, national: pa.Array) -> npt.NDArray[np.bool_]:
         """Return which national numbers (digits behind the country code) are valid."""
-        result = None
+        valid = np.zeros(len(national), bool)
+        open_rows = np.arange(len(national))
         for leading, pattern in self.patterns:
-            fits = pc.match_substring_regex(national, pattern)
+            left = national.take(pa.array(open_rows)) if valid.any() else national
+            fits = pc.match_substring_regex(left, pattern)
             if leading:
-                fits = pc.and_(fits, pc.match_substring_regex(national, leading))
-            result = fits if result is None else pc.or_(result, fits)
-            if pc.all(result).as_py():
-                break
-        return result
+                fits = pc.and_(fits, pc.match_substring_regex(left, leading))
+            valid[open_rows[np.asarray(fits)]] = True
+            open_rows = np.flatnonzero(~valid)
+        return valid
 
 
 @cache

@@ -46,7 +46,7 @@ def clean(texts: pa.Array, *, region: str = "GB") -> pa.Table:
         `value` is E.164 with kind `phone`; digits or a name with kind `service` for short codes
         and alphanumeric senders; null with null kind for withheld, placeholder and unusable texts.
     """
-    tidy = cell.tidy(texts)
+    tidy = cell.unfloat(cell.tidy(texts))
     plain = np.flatnonzero(pc.fill_null(pc.match_substring_regex(tidy, _PLAIN), False))
     quick = _columns(tidy.take(pa.array(plain)), region)
     settled = np.asarray(pc.is_valid(quick["status"]))
@@ -157,7 +157,7 @@ def _judged(digits: pa.Array) -> npt.NDArray[np.int8]:
 def _by_plan(national: pa.Array, numbering: Plan) -> npt.NDArray[np.int8]:
     size = pc.binary_length(national)
     possible = np.asarray(pc.is_in(size, value_set=pa.array(sorted(numbering.lengths), size.type)))
-    valid = np.asarray(numbering.valid(national))
+    valid = numbering.valid(national)
     # Behind a country that dials no zero, a leading zero reaches nobody: invented numbers.
     unreachable = np.asarray(pc.starts_with(national, "0")) & possible
     status = np.select([valid & possible, unreachable, possible], [_VALID, _RESERVED, _POSSIBLE], 0).astype(np.int8)

@@ -120,6 +120,8 @@ def _national(digits: str, region: str) -> Cleaned:
         return _noted(row, RESTORED if lost_zero else None)
     if not bare or (row.status == "possible" and not lost_zero):
         return row
+    if region == "GB" and len(digits) == 10 and digits.startswith("7"):
+        return _noted(row, RESTORED)
     # Only a valid number abroad is taken without its plus: shorter digits would fit some country by chance.
     abroad = _international(digits) if len(digits) >= 11 else row
     if abroad.status in _SURE:
@@ -149,8 +151,6 @@ def _international(digits: str) -> Cleaned:
     old = national.lstrip("0")
     if len(old) == 10 and (moved := MOVED.get(code, {}).get(old[:3])):
         return _noted(_international(f"{code}{moved}{old[3:]}"), "written as before the country's renumbering")
-    if code == "44" and phonenumbers.national_significant_number(number).startswith("0"):
-        return Cleaned(None, None, "invalid", "wrong number of digits")
     if code != "44" and national.startswith("0") and numbering is not None and len(national) in numbering.lengths:
         # Not valid without the zero either: a number that cannot be dialled, so an invented one.
         return Cleaned(written, "phone", "reserved")
@@ -167,7 +167,12 @@ def _judge(number: phonenumbers.PhoneNumber) -> Cleaned:
     reason = phonenumbers.is_possible_number_with_reason(number)
     if reason != phonenumbers.ValidationResult.IS_POSSIBLE:
         return Cleaned(None, None, "invalid", _LENGTHS.get(reason, "not a phone number"))
-    return Cleaned(value, "phone", "valid" if phonenumbers.is_valid_number(number) else "possible")
+    if phonenumbers.is_valid_number(number):
+        return Cleaned(value, "phone", "valid")
+    numbering = plan(str(number.country_code))
+    if numbering is not None and numbering.trunk == "0" and value.startswith(f"+{numbering.code}0"):
+        return Cleaned(None, None, "invalid", "wrong number of digits")
+    return Cleaned(value, "phone", "possible")
 
 
 def _noted(row: Cleaned, note: str | None) -> Cleaned:
