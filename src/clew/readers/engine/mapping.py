@@ -39,6 +39,10 @@ def apply(profile: Profile, titles: list[str]) -> Mapping:
         canonical = profile.aliases.get(title)
         if canonical is not None:
             columns.setdefault(canonical, position)
+    for canonical, patterns in profile.patterns.items():
+        for position, title in enumerate(titles):
+            if any(pattern.fullmatch(title.strip()) for pattern in patterns):
+                columns.setdefault(canonical, position)
     exact = len(columns)
     taken = set(columns.values())
     for position, title in enumerate(plain):

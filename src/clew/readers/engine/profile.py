@@ -11,6 +11,7 @@ Keys of a profile file:
     timezone           IANA zone when the layout fixes it;  day_order: `dmy` or `mdy` when it fixes that
     header             normalised titles of exactly one layout (saved profiles)
     [columns]          canonical field = [titles]
+    [patterns]         canonical field = [regular expressions a title as it stands must match whole]
     [values.FIELD]     canonical word = [texts as they stand in the file]
     [preamble]         meta key = [regular expressions with one group, tried on each line above the header]
     [meta]             facts that hold for every file of the layout
@@ -51,6 +52,7 @@ class Profile:
     normaliser: str
     evidence_type: str
     aliases: dict[str, str]  # normalised title -> canonical field
+    patterns: dict[str, tuple[re.Pattern[str], ...]] = field(default_factory=dict)
     detect: tuple[frozenset[str], ...] = ()
     require: tuple[frozenset[str], ...] = ()
     timezone: str = ""
@@ -131,6 +133,9 @@ def _build(data: Mapping[str, Any], others: Mapping[str, Mapping[str, Any]]) -> 
         normaliser=data["normaliser"],
         evidence_type=data["evidence_type"],
         aliases=aliases,
+        patterns={
+            name: tuple(re.compile(p, re.IGNORECASE) for p in tried) for name, tried in data.get("patterns", {}).items()
+        },
         detect=_alternatives(data.get("detect", []), normalise),
         require=_alternatives(data.get("require", next((d["require"] for d in chain if "require" in d), [])), str),
         timezone=data.get("timezone", ""),

@@ -56,7 +56,7 @@ def checked(data: bytes, where: str) -> tuple[bytes, list[str]]:
                     cuts[entry.filename] = _cut(archive.read(entry), entry.filename, where)
             if not cuts:
                 return data, []
-            return _rebuilt(archive, cuts), [f"{name}: rows far below the table were cut off" for name in cuts]
+            return _rebuilt(archive, cuts), [f"rows far below the table were cut off in {name}" for name in cuts]
     except BombError as error:
         raise InputError(
             f"the workbook is refused: {error}", where=where, hint="leave it out, or have it examined in isolation"
