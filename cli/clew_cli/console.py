@@ -134,6 +134,12 @@ def terminal(session: Session, *, stderr: bool = False) -> Any:
     )
 
 
+#: Terminals narrower than this leave out columns marked as detail.
+WIDE = 150
+
+SHORT_KINDS = ("integer", "number", "utc", "date", "boolean", "record")
+
+
 def draw(session: Session, table: Table) -> None:
     """Draw a table on the terminal, with its title and notes; columns with nothing in them are left out."""
     from rich import box
@@ -143,17 +149,32 @@ def draw(session: Session, table: Table) -> None:
     console = terminal(session)
     rows = table.data.to_pylist()
     filled = [c for c in table.columns if any(as_text(r[c.name]) for r in rows)] if rows else list(table.columns)
-    drawn = Drawn(box=box.SIMPLE_HEAD, title=Text(table.title), title_justify="left", pad_edge=False)
-    for column in filled:
+    shown = [c for c in filled if not c.detail or console.width >= WIDE]
+    drawn = Drawn(box=box.SIMPLE_HEAD, title=Text(plain(table.title)), title_justify="left", pad_edge=False)
+    for column in shown:
         right = column.kind in ("integer", "number")
-        drawn.add_column(Text(column.name.replace("_", " ")), justify="right" if right else "left", overflow="fold")
+        drawn.add_column(
+            Text(column.name.replace("_", " ")),
+            justify="right" if right else "left",
+            overflow="fold",
+            no_wrap=column.kind in SHORT_KINDS,
+        )
     for row in rows:
-        drawn.add_row(*(Text(plain(as_text(row[c.name]))) for c in filled))
+        drawn.add_row(*(Text(plain(_short(row[c.name]))) for c in shown))
     console.print(drawn)
     if not rows:
         console.print(Text("nothing to show"))
-    for note in table.notes:
+    hidden = [c.name for c in filled if c not in shown]
+    notes = [
+        *table.notes,
+        *([f"not shown here: {', '.join(hidden)}; add --format csv or widen the terminal"] if hidden else []),
+    ]
+    for note in notes:
         console.print(Text(f"note: {plain(note)}", style="dim"))
+
+
+def _short(value: object) -> str:
+    return value.strftime("%Y-%m-%d %H:%M") if isinstance(value, datetime) else as_text(value)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import sys
@@ -58,7 +59,7 @@ def report(error: ClewError) -> None:
 def wants_json() -> bool:
     """True when the command line asks for JSON output."""
     arguments = sys.argv[1:]
-    pairs = zip(arguments, arguments[1:], strict=False)
+    pairs = itertools.pairwise(arguments)
     return "--json" in arguments or any(a in ("--format", "-f") and b.startswith("json") for a, b in pairs)
 
 

@@ -12,8 +12,9 @@ import typer
 from clew_cli.console import say, session_of
 
 if TYPE_CHECKING:
-    from clew.case import Case
     from clew.graph.session import GraphSession
+
+    from clew.case import Case
 
 
 @contextmanager

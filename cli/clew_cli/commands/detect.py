@@ -20,6 +20,9 @@ def command(
     setting: Annotated[
         list[str] | None, typer.Option("--set", help="Change a setting: detector.name=value; repeat it.")
     ] = None,
+    part: Annotated[
+        str, typer.Option("--show", help="findings, held-back or not-assessable, where only one table is written.")
+    ] = "findings",
     list_: Annotated[bool, typer.Option("--list", help="List the detectors and their settings.")] = False,
     format_: options.Format = "",
     output: options.Output = "",
@@ -30,7 +33,7 @@ def command(
 
     Examples: clew detect | clew detect county-lines | clew detect bulk-texts --set bulk-texts.min_recipients=30
     """
-    from clew.casework.showing import detector_list, runs_tables
+    from clew.casework.showing import detector_list, gaps_table, runs_tables
 
     session = session_of(context)
     if list_:
@@ -40,8 +43,11 @@ def command(
     runs = opened.detect(*(names or []), settings=_settings(setting or []))
     redactor = opened.redactor()
     tables = [redactor.table(t) for t in runs_tables(runs)]
-    if chosen_format(session, format_) != "table" or output:
-        show(session, tables[0], format_, output)
+    if chosen_format(session, format_) != "table" or output or part != "findings":
+        parts = {"findings": tables[0], "held-back": tables[1], "not-assessable": redactor.table(gaps_table(runs))}
+        if part not in parts:
+            raise UsageError(f"unknown table {part!r}", hint=f"use --show {' or '.join(parts)}")
+        show(session, parts[part], format_, output)
         return
     for table in tables:
         if len(table) or table is tables[0]:

@@ -37,7 +37,7 @@ def command(
     )
     found, rows = opened.explain(finding)
     tables = [redactor.table(t) for t in explain_tables(found, rows, limit)]
-    if format_ and format_ != "table" or output:
+    if (format_ and format_ != "table") or output:
         show(session, tables[-1], format_, output)
         return
     print_finding(session, found, redactor, opened.decisions.history("reviews", found.finding_id))

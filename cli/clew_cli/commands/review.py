@@ -21,7 +21,7 @@ def command(
 ) -> None:
     """Record a decision on a finding; earlier decisions stay in the file.
 
-    Examples: clew review F-3a91 -d enquire -r "agreed with DI" | clew review F-3a91 -d dismiss -r "taxi office, licence seen"
+    Examples: clew review F-3a91 -d enquire -r "agreed with DI" | clew review F-3a91 -d dismiss -r "licence seen"
     """
     session = session_of(context)
     opened = session.open_case(case)

@@ -9,8 +9,8 @@ from clew.model.table import Column, Table, table
 
 COLUMNS = [
     Column("number", "integer"), Column("utc", "utc"), Column("user"), Column("operation"), Column("command"),
-    Column("objects", "text", "ids, never names or numbers"), Column("results", "integer"), Column("reason"),
-    Column("recipients"), Column("hash"),
+    Column("objects", "text", "ids, never names or numbers", detail=True), Column("results", "integer"), Column("reason"),
+    Column("recipients", detail=True), Column("hash", detail=True),
 ]  # fmt: skip
 
 

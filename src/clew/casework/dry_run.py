@@ -70,7 +70,7 @@ class DryPart:
             notes.append(self.day_order)
         title = f"{name}: read as {self.profile} ({self.normaliser}), {self.read:,} rows"
         if not self.whole:
-            title += f" looked at of more"
+            title += " looked at of more"
         tables = [table(title, [Column("column"), Column("read_as")], mapping, tuple(notes))]
         tables += [_first(name, kind, rows) for kind, rows in sorted(self.first.items())]
         bad = [{"column_and_reason": k, "cells": n} for k, n in self.bad.most_common()]

@@ -10,15 +10,15 @@ from clew.model.exhibit import Exhibit
 from clew.model.table import Column, Table, table
 
 EXHIBIT_COLUMNS = [
-    Column("exhibit_id"), Column("path"), Column("reader"), Column("read", "integer"), Column("kept", "integer"),
+    Column("exhibit_id", detail=True), Column("path", detail=True), Column("reader"), Column("read", "integer"), Column("kept", "integer"),
     Column("duplicate", "integer"), Column("set_aside", "integer"), Column("legal_basis"), Column("timezone"),
-    Column("timezone_basis"), Column("day_order"), Column("day_order_basis"), Column("reference"),
-    Column("owner"), Column("received_date"), Column("grade"), Column("handling"), Column("sha256"),
-    Column("size_bytes", "integer"), Column("reader_version"), Column("loaded_utc"), Column("warnings"),
+    Column("timezone_basis", detail=True), Column("day_order", detail=True), Column("day_order_basis", detail=True), Column("reference"),
+    Column("owner", detail=True), Column("received_date", detail=True), Column("grade", detail=True), Column("handling", detail=True), Column("sha256", detail=True),
+    Column("size_bytes", "integer", detail=True), Column("reader_version", detail=True), Column("loaded_utc", detail=True), Column("warnings"),
 ]  # fmt: skip
 
 SET_ASIDE_COLUMNS = (
-    Column("exhibit_id"), Column("file"), Column("part", "text", "sheet, zip member or table"),
+    Column("exhibit_id", detail=True), Column("file"), Column("part", "text", "sheet, zip member or table"),
     Column("row", "text", "place in the part"), Column("reason"), Column("raw", "raw", "the row as it stood"),
 )  # fmt: skip
 

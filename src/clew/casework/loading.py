@@ -85,6 +85,15 @@ def load_paths(
         except ClewError as error:
             error.where = error.where or str(path)
             results.append(FileResult(path, None, False, error))
+        except (ArithmeticError, LookupError, TypeError, ValueError, AssertionError) as fault:
+            # A fault of ours in one file must not cost the user the others; it is reported as what it is.
+            error = ClewError(
+                f"Clew failed on this file in a way it should not: {type(fault).__name__}: {fault}",
+                where=str(path),
+                hint="report this; the other files are not affected",
+            )
+            error.__cause__ = fault
+            results.append(FileResult(path, None, False, error))
     return results
 
 

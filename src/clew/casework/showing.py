@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 FINDING_COLUMNS = [
     Column("finding"), Column("what", "free_text"), Column("about", "entity"), Column("strength"),
-    Column("outcome"), Column("evidence_rows", "integer"), Column("evidence_types"),
-    Column("safeguarding", "free_text"), Column("detector"), Column("summary", "free_text"),
+    Column("outcome"), Column("evidence_rows", "integer"), Column("evidence_types", detail=True),
+    Column("safeguarding", "free_text"), Column("detector", detail=True), Column("summary", "free_text", detail=True),
 ]  # fmt: skip
 
 
@@ -30,7 +30,7 @@ def in_order(runs: Iterable[Run]) -> list[Finding]:
 
 
 def runs_tables(runs: list[Run]) -> list[Table]:
-    """Return the findings, what an innocent role holds back, and what could not be assessed, as three tables."""
+    """Return the findings, what an innocent role holds back, and why others could not be assessed, as three tables."""
     findings = [
         {
             "finding": f.finding_id,
@@ -57,11 +57,6 @@ def runs_tables(runs: list[Run]) -> list[Table]:
         for run in runs
         for h in run.held_back
     ]
-    unclear = [
-        {"about": n.entity_id, "detector": run.detector, "why": n.reason, "missing": n.missing}
-        for run in runs
-        for n in run.not_assessable
-    ]
     return [
         table("findings: leads for a human, assessment and not fact", FINDING_COLUMNS, findings),
         table(
@@ -71,16 +66,51 @@ def runs_tables(runs: list[Run]) -> list[Table]:
                 Column("recorded_role"),
                 Column("strength"),
                 Column("why", "free_text"),
-                Column("detector"),
+                Column("detector", detail=True),
             ],
             held,
         ),
         table(
             "not assessable: what is missing",
-            [Column("about", "entity"), Column("detector"), Column("why", "free_text"), Column("missing", "free_text")],
-            unclear,
+            [
+                Column("detector"),
+                Column("how_many", "integer"),
+                Column("why", "free_text"),
+                Column("missing", "free_text"),
+                Column("for_example", "entity"),
+            ],
+            grouped_gaps(runs),
         ),
     ]
+
+
+def grouped_gaps(runs: list[Run]) -> list[dict[str, Any]]:
+    """Return why entities could not be assessed, one row per detector and reason, those that matter to fewest first."""
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for run in runs:
+        for item in run.not_assessable:
+            groups.setdefault((run.detector, item.reason, item.missing), []).append(item.entity_id)
+    return [
+        {"detector": detector, "how_many": len(ids), "why": why, "missing": missing, "for_example": min(ids)}
+        for (detector, why, missing), ids in sorted(groups.items(), key=lambda g: (g[0][0], len(g[1]), g[0]))
+    ]
+
+
+def gaps_table(runs: list[Run]) -> Table:
+    """List every entity that could not be assessed, one row each, for machines and for looking one up."""
+    rows = [
+        {"about": n.entity_id, "id": n.entity_id, "detector": run.detector, "why": n.reason, "missing": n.missing}
+        for run in runs
+        for n in run.not_assessable
+    ]
+    columns = [
+        Column("about", "entity"),
+        Column("id"),
+        Column("detector"),
+        Column("why", "free_text"),
+        Column("missing", "free_text"),
+    ]
+    return table("not assessable", columns, rows)
 
 
 def explain_tables(finding: Finding, rows: list[EvidenceRow], limit: int) -> list[Table]:
@@ -128,11 +158,11 @@ def explain_tables(finding: Finding, rows: list[EvidenceRow], limit: int) -> lis
                 Column("field"),
                 Column("value", "free_text"),
                 Column("grade"),
-                Column("handling"),
-                Column("cells", "raw"),
-                Column("sha256"),
-                Column("record_id"),
-            ],  # fmt: skip
+                Column("handling", detail=True),
+                Column("cells", "raw", detail=True),
+                Column("sha256", detail=True),
+                Column("record_id", detail=True),
+            ],
             evidence,
             left,
         ),

@@ -130,7 +130,7 @@ class Redactor:
         return Table(self.text(table.title), table.columns, data, (*(self.text(n) for n in table.notes), *notes))
 
     def _prose(self, value: str | None) -> str:
-        return "" if value is None else printable(self.scrub(value))
+        return "" if value is None else self.text(value)
 
     def _scrubber(self, view: View, hidden: frozenset[str]) -> tuple[re.Pattern[str], dict[str, str]] | None:
         names: dict[str, str] = {}

@@ -14,11 +14,15 @@ COLUMN_KINDS = ("text", "entity", "record", "integer", "number", "utc", "date", 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name (units and zones in it), its kind and what it means."""
+    """One column: its name (units and zones in it), its kind and what it means.
+
+    A `detail` column is for machines and wide screens: a narrow terminal leaves it out and says so.
+    """
 
     name: str
     kind: str = "text"
     meaning: str = ""
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "contacts": ("CONTACTED",),
     "money": ("PAID",),
     "people": (
-        "USES", "SUBSCRIBER_OF", "LIVES_AT", "KEEPER_OF", "DRIVES", "HOLDS_ACCOUNT", "WORKS_FOR", "FAMILY_OF", "SEEN_WITH",
+        "USES", "SUBSCRIBER_OF", "LIVES_AT", "KEEPER_OF", "DRIVES", "HOLDS_ACCOUNT", "WORKS_FOR", "FAMILY_OF",
+        "SEEN_WITH",
     ),
     "handsets": ("IN_HANDSET",),
 }  # fmt: skip
@@ -30,9 +31,9 @@ def network(view: View, layer: str = "contacts") -> nx.Graph:
         raise UsageError(f"no layer is named {layer!r}", hint=f"layers: {', '.join(LAYERS)}")
     rows = view.sql(
         """
-        SELECT least(a_id, b_id) AS a, greatest(a_id, b_id) AS b, sum(records)::BIGINT AS weight,
-            min(coalesce(first_utc, from_utc)) AS first_utc, max(coalesce(last_utc, to_utc)) AS last_utc
-        FROM links
+        SELECT least(a_id, b_id) AS a, greatest(a_id, b_id) AS b, sum(l.records)::BIGINT AS weight,
+            min(coalesce(l.first_utc, l.from_utc)) AS first_utc, max(coalesce(l.last_utc, l.to_utc)) AS last_utc
+        FROM links l
         JOIN entities x ON x.entity_id = a_id JOIN entities y ON y.entity_id = b_id
         WHERE list_contains($types, type) AND NOT x.service AND NOT y.service
         GROUP BY ALL ORDER BY a, b
