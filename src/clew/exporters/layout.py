@@ -15,18 +15,21 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 
+from clew.exporters.pack import Drawing, pack
 from clew.exporters.spread import spread
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 #: Length on paper of a link between two nodes of few links, in pixels at scale 1.
-LINK_LENGTH_PX = 165.0
+LINK_LENGTH_PX = 140.0
 #: Width over height the whole chart aims at: the canvas between the two side panels of a laptop screen.
 ASPECT = 1.5
-#: Room between components, in pixels.
-GAP_PX = 70.0
+#: Room between the rest and the strip of nodes without links, in pixels.
+GAP_PX = 40.0
 
+#: Labels are wider than high and so are screens: drawings are stretched before labels are kept apart.
+_STRETCH = (1.2, 0.9)
 _ROUNDS = 40
 #: Beyond this size distances are taken from a sample of nodes, so memory stays linear.
 _SAMPLE = 600
@@ -65,26 +68,23 @@ def place(count: int, links: Ints, sizes: Sizes, groups: Ints | None = None) -> 
     matrix = csr_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(count, count))
     _, component = connected_components(matrix, directed=False)
     linked = np.flatnonzero(degree > 0)
-    boxes: list[Ints] = []
-    for number in np.unique(component[linked]):
-        members = np.flatnonzero(component == number)
-        at[members] = _lay_out(members, pairs, degree, sizes, groups)
-        boxes.append(members)
-    boxes.sort(key=lambda members: (-len(members), int(members[0])))
-    width = _pack(at, boxes, sizes)
-    _strip(at, np.flatnonzero(degree == 0), sizes, linked, width)
-    return np.round(at)
+    parts = sorted((np.flatnonzero(component == c) for c in np.unique(component[linked])), key=lambda own: -len(own))
+    drawings = [_lay_out(own, pairs, degree, sizes, groups) for own in parts]
+    for own, places in zip(parts, pack(drawings, ASPECT) if drawings else [], strict=True):
+        at[own] = places
+    _strip(at, np.flatnonzero(degree == 0), sizes, linked)
+    rounded: Floats = np.round(at)
+    return rounded
 
 
-def _lay_out(members: Ints, pairs: Ints, degree: Ints, sizes: Sizes, groups: Ints | None) -> Floats:
+def _lay_out(members: Ints, pairs: Ints, degree: Ints, sizes: Sizes, groups: Ints | None) -> Drawing:
     """Lay out one component around the origin."""
     number = np.full(len(degree), -1)
     number[members] = np.arange(len(members))
     own = np.unique(np.sort(number[pairs[number[pairs[:, 0]] >= 0]], axis=1), axis=0)
-    size = Sizes(sizes.width[members], sizes.height[members])
-    own_groups = None if groups is None else groups[members]
-    at = _turn(_stress(own, len(members), own_groups))
-    return spread(at, size.width, size.height, own)
+    width, height = sizes.width[members], sizes.height[members]
+    at = _turn(_stress(own, len(members), None if groups is None else groups[members])) * _STRETCH
+    return Drawing(spread(at, width, height, own), width, height, own)
 
 
 def _stress(pairs: Ints, count: int, groups: Ints | None) -> Floats:
@@ -120,7 +120,7 @@ def _room(pairs: Ints, count: int) -> Floats:
     leaves += np.bincount(pairs[leaf[pairs[:, 0]], 1], minlength=count)
     ring = np.maximum(leaves[pairs[:, 0]], leaves[pairs[:, 1]])
     inner = np.minimum(degree[pairs[:, 0]], degree[pairs[:, 1]])
-    room: Floats = 1.0 + 0.05 * np.minimum(np.maximum(ring - 5, 0), 30) + 0.12 * np.log2(np.maximum(inner, 1))
+    room: Floats = 1.0 + 0.06 * np.minimum(np.maximum(ring - 5, 0), 30) + 0.12 * np.log2(np.maximum(inner, 1))
     return room
 
 
@@ -133,37 +133,18 @@ def _turn(at: Floats) -> Floats:
     return np.column_stack((at[:, 0] * cos + at[:, 1] * sin, at[:, 1] * cos - at[:, 0] * sin))
 
 
-def _pack(at: Floats, boxes: list[Ints], sizes: Sizes) -> float:
-    """Put components in rows, largest first, in place; return the width used."""
-    frames = [_frame(at[members], sizes.width[members], sizes.height[members]) for members in boxes]
-    area = sum((right - left + GAP_PX) * (bottom - top + GAP_PX) for left, top, right, bottom in frames)
-    limit = max([np.sqrt(area * ASPECT), *(right - left for left, _, right, _ in frames)], default=0.0)
-    x = y = row = widest = 0.0
-    for members, (left, top, right, bottom) in zip(boxes, frames, strict=True):
-        if x > 0 and x + right - left > limit:
-            x, y, row = 0.0, y + row + GAP_PX, 0.0
-        at[members] += (x - left, y - top)
-        x += right - left + GAP_PX
-        row = max(row, bottom - top)
-        widest = max(widest, x - GAP_PX)
-    return widest
-
-
-def _frame(at: Floats, width: Floats, height: Floats) -> tuple[float, float, float, float]:
-    """Return left, top, right and bottom of a drawing with its labels."""
-    left, right = (at[:, 0] - width / 2).min(), (at[:, 0] + width / 2).max()
-    top, bottom = (at[:, 1] - height / 2).min(), (at[:, 1] + height / 2).max()
-    return float(left), float(top), float(right), float(bottom)
-
-
-def _strip(at: Floats, isolates: Ints, sizes: Sizes, linked: Ints, width: float) -> None:
+def _strip(at: Floats, isolates: Ints, sizes: Sizes, linked: Ints) -> None:
     """Stand the nodes without links in rows below the rest, in place."""
     if len(isolates) == 0:
         return
     cell_x = float(sizes.width[isolates].max()) + 10.0
     cell_y = float(sizes.height[isolates].max()) + 10.0
-    across = max(1, int(max(width, np.sqrt(len(isolates) * cell_x * cell_y * ASPECT)) // cell_x))
-    top = 0.0 if len(linked) == 0 else float((at[linked, 1] + sizes.height[linked] / 2).max()) + GAP_PX
+    left = right = top = 0.0
+    if len(linked):
+        left = float((at[linked, 0] - sizes.width[linked] / 2).min())
+        right = float((at[linked, 0] + sizes.width[linked] / 2).max())
+        top = float((at[linked, 1] + sizes.height[linked] / 2).max()) + GAP_PX
+    across = max(1, int(max(right - left, np.sqrt(len(isolates) * cell_x * cell_y * ASPECT)) // cell_x))
     order = np.arange(len(isolates))
-    at[isolates, 0] = (order % across + 0.5) * cell_x
+    at[isolates, 0] = left + (order % across + 0.5) * cell_x
     at[isolates, 1] = top + (order // across + 0.5) * cell_y

@@ -46,6 +46,7 @@ def node_data(chart: Chart, positions: Positions) -> list[dict[str, Any]]:
                 "icon": icon_name(node),
                 "lines": label_lines(shown(node.label) or node.id),
                 "protected": node.protected,
+                "service": bool(getattr(node, "service", False)),
                 "group": shown(node.group),
                 "fields": [[shown(k), shown(v)] for k, v in node.fields.items()],
             },
@@ -151,20 +152,19 @@ def _places(nodes: list[ChartNode], links: tuple[ChartLink, ...], positions: Pos
 def node_sizes(nodes: list[ChartNode]) -> Sizes:
     """Return the room each node needs on paper: its icon, and its label below it."""
     lines = [label_lines(shown(node.label) or node.id) for node in nodes]
-    width = [max(2 * ICON_RADIUS_PX, *(text_width_px(line) for line in own)) + 16 for own in lines]
-    height = [2 * ICON_RADIUS_PX + 12 + len(own) * (LABEL_PX + 3) + 10 for own in lines]
+    width = [max(2 * ICON_RADIUS_PX, *(text_width_px(line) for line in own)) * 1.12 + 22 for own in lines]
+    height = [2 * ICON_RADIUS_PX + 12 + len(own) * (LABEL_PX + 3) + 14 for own in lines]
     return Sizes(np.array(width, dtype=float), np.array(height, dtype=float))
 
 
 def _put_back(at: Any, nodes: list[ChartNode], pairs: Any, positions: Positions) -> None:
     """Move nodes to their saved places in place; new ones go beside their saved neighbours."""
     known = np.array([node.id in positions for node in nodes])
-    for i, node in enumerate(nodes):
-        if known[i]:
-            at[i] = np.round(positions[node.id])
+    for number in np.flatnonzero(known):
+        at[number] = np.round(positions[nodes[number].id])
     for i in np.flatnonzero(~known):
         ends = pairs[(pairs == i).any(axis=1)].ravel()
         beside = ends[known[ends]]
         if len(beside):
-            turn = 2.399963 * i  # golden angle: new neighbours of one node do not pile up
+            turn = 2.399963 * float(i)  # golden angle: new neighbours of one node do not pile up
             at[i] = np.round(at[beside].mean(axis=0) + 110.0 * np.array((np.cos(turn), np.sin(turn))))

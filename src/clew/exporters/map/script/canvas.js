@@ -11,6 +11,11 @@ let drawnNodes = null;
 let drawnLinks = null;
 let bend = new Map();
 let moving = false;
+let touched = false; // the reader has moved or zoomed the picture: do not fit it again by ourselves
+let coarse = 1; // growth vis-network knows of, in steps, so that a zoom does not touch every item each frame
+
+const SMALLEST_ICON_PX = 13;
+const bitmaps = new Map(); // icon name to a drawn canvas: an SVG would be drawn anew each frame
 
 /** Return the colours of the page now. */
 function colours() {
@@ -29,13 +34,15 @@ function startCanvas() {
       hover: false, multiselect: false, keyboard: false, selectConnectedEdges: false, zoomSpeed: 0.7,
       hideEdgesOnDrag: about.size === "big", hideEdgesOnZoom: about.size === "big",
     },
-    nodes: { shape: "image", size: about.radius, chosen: false, font: { size: 0 }, shapeProperties: { interpolation: true } },
+    // Nodes are clear discs for clicks and arrow tips; their icons are drawn over them at a readable size.
+    nodes: { shape: "dot", size: about.radius, borderWidth: 0, chosen: false, color: "rgba(0,0,0,0)" },
     edges: {
       chosen: false, smooth: false, selectionWidth: 0, hoverWidth: 0,
       arrows: { to: { scaleFactor: 0.55 } }, arrowStrikethrough: false, selfReference: { size: 18 },
     },
   });
   network.still = still;
+  loadIcons();
   network.on("beforeDrawing", drawBehind);
   network.on("afterDrawing", drawLabels);
   network.on("click", clicked);
@@ -43,6 +50,28 @@ function startCanvas() {
   network.on("dragStart", () => { moving = true; });
   network.on("dragEnd", dragged);
   network.on("zoom", zoomed);
+}
+
+async function loadIcons() {
+  await Promise.all(Object.entries(about.kinds).map(async ([name, kind]) => {
+    const image = new Image();
+    image.src = kind.uri;
+    await image.decode();
+    const canvas = make("canvas", { width: 96, height: 96 });
+    canvas.getContext("2d").drawImage(image, 0, 0, 96, 96);
+    bitmaps.set(name, canvas);
+  }));
+  network.redraw();
+}
+
+/** Return how much larger than the chart's own measure things are drawn when it is zoomed out. */
+function growth() {
+  return Math.min(1.55, Math.max(1, SMALLEST_ICON_PX / (about.radius * network.getScale())));
+}
+
+/** Return the radius of a node's icon, in the chart's measure. */
+function reach(node) {
+  return about.radius * growth() * (node.members ? 1.35 : 1);
 }
 
 /** Bring what is drawn up to the view; only what differs is touched. */
@@ -72,9 +101,7 @@ function aside(id, kind) {
 
 function nodeLook(node) {
   return {
-    id: node.id, x: node.x, y: node.y, image: about.kinds[node.icon].uri,
-    size: node.members ? about.radius * 1.35 : about.radius,
-    opacity: aside(node.id, "nodes") ? FADED : 1,
+    id: node.id, x: node.x, y: node.y, size: about.radius * coarse * (node.members ? 1.35 : 1),
   };
 }
 
@@ -96,7 +123,7 @@ function linkLook(link) {
   const off = bend.get(link.id) ?? 0;
   return {
     id: link.id, from: link.from, to: link.to, arrows: link.directed ? "to" : "", dashes: link.confirmed ? false : [7, 6],
-    color: { color: stroke.colour, opacity: stroke.opacity }, width: stroke.width,
+    color: { color: stroke.colour, opacity: stroke.opacity }, width: stroke.width * coarse ** 1.4,
     smooth: off === 0 ? false : { enabled: true, type: off > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(off) },
   };
 }
@@ -117,6 +144,7 @@ function doubleClicked(event) {
 
 function dragged(event) {
   moving = false;
+  touched = true;
   const at = network.getPositions(event.nodes);
   for (const [id, place] of Object.entries(at)) {
     const node = view.nodes.get(id);
@@ -135,8 +163,17 @@ let zoomTimer = 0;
 
 function zoomed() {
   moving = true;
+  touched = true;
   clearTimeout(zoomTimer);
-  zoomTimer = setTimeout(() => { moving = false; network.redraw(); }, 160);
+  zoomTimer = setTimeout(() => { moving = false; settleSize(); }, 160);
+}
+
+/** Tell vis-network the size things are drawn at now. */
+function settleSize() {
+  const wanted = [1, 1.15, 1.35, 1.55].findLast((step) => step <= growth() + 0.01);
+  if (wanted === coarse) return network.redraw();
+  coarse = wanted;
+  draw();
 }
 
 /** Show the whole chart, or some nodes of it, between the panels. */
@@ -144,24 +181,29 @@ function fit(ids) {
   const drawn = (ids ?? [...view.nodes.keys()]).map((id) => view.nodes.get(id)).filter(Boolean);
   const box = frame(drawn);
   const room = byId("canvas").getBoundingClientRect();
-  const scale = Math.min(room.width / (box.right - box.left + 24), room.height / (box.bottom - box.top + 24), ids ? 1.1 : 1.4);
-  glide({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }, scale);
+  if (room.width < 80 || room.height < 80) return; // hidden, as while printing
+  if (state.groups === "outline") Object.assign(box, { top: box.top - 40, bottom: box.bottom + 20, left: box.left - 20, right: box.right + 20 });
+  const above = state.path.picking ? 50 : 0; // the path's own bar
+  const scale = Math.min((room.width - 40) / (box.right - box.left), (room.height - 44 - above) / (box.bottom - box.top), ids ? 1.1 : 1.4);
+  glide({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 + (6 - above / 2) / scale }, scale, ids !== undefined);
 }
 
 /** Bring one node to the middle, near enough to read its label. */
 function centre(id) {
   const node = view.nodes.get(id);
-  if (node) glide(node, Math.max(network.getScale(), 0.8));
+  if (node) glide(node, Math.max(network.getScale(), 0.8), true);
 }
 
-function glide(position, scale) {
-  const animation = network.still || document.hidden ? false : { duration: 260, easingFunction: "easeInOutQuad" };
+function glide(position, scale, smoothly) {
+  touched = smoothly;
+  const animation = network.still || !smoothly ? false : { duration: 260, easingFunction: "easeInOutQuad" };
   network.moveTo({ position: { x: position.x, y: position.y }, scale, animation });
+  setTimeout(settleSize, animation === false ? 0 : 300);
 }
 
 /** Zoom by a factor about the middle. */
 function zoomBy(factor) {
-  glide(network.getViewPosition(), Math.min(4, Math.max(0.05, network.getScale() * factor)));
+  glide(network.getViewPosition(), Math.min(4, Math.max(0.05, network.getScale() * factor)), true);
 }
 
 /** Move the picture by screen pixels. */

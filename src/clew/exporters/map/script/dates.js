@@ -16,10 +16,6 @@ function startDates() {
   byId("undated-text").textContent = counted(undated, "link without a date", "links without a date");
   byId("undated").addEventListener("change", () => { state.undated = byId("undated").checked; changed(); });
   for (const range of [byId("from-range"), byId("to-range")]) range.max = String(lastDay - firstDay);
-  for (const field of [byId("from-day"), byId("to-day")]) {
-    field.min = day(firstDay * DAY);
-    field.max = day(lastDay * DAY);
-  }
   byId("from-range").addEventListener("input", () => choose(firstDay + Number(byId("from-range").value), toDay()));
   byId("to-range").addEventListener("input", () => choose(fromDay(), firstDay + Number(byId("to-range").value)));
   byId("from-day").addEventListener("change", () => choose(typed("from-day") ?? firstDay, toDay()));

@@ -41,6 +41,7 @@ function nodeSection(node) {
   return [
     heading(node.icon, node.label, about.kinds[node.icon].title),
     node.protected ? make("p", { class: "note protected" }, "Protected person: shown by pseudonym.") : null,
+    node.service ? make("p", { class: "note" }, "Service number: drawn, but no path leads through it.") : null,
     make("div", { class: "actions" },
       make("button", { type: "button", onclick: () => centre(node.id) }, "Centre"),
       make("button", { type: "button", onclick: () => setPath(node.id, state.path.to) }, "Path from here"),
@@ -107,12 +108,12 @@ function arrow(link, self) {
   return make("span", { class: "arrow", role: "img", "aria-label": said }, sign);
 }
 
-function rows(evidence) {
+function rows(evidence, few = FEW_ROWS) {
   if (evidence.length === 0) return make("p", { class: "soft" }, "No rows were exported with this link.");
-  const list = make("ul", { class: "rows", "aria-label": "Exhibit and row" }, evidence.slice(0, FEW_ROWS).map((row) => make("li", {}, row)));
-  if (evidence.length > FEW_ROWS) {
+  const list = make("ul", { class: "rows", "aria-label": "Exhibit and row" }, evidence.slice(0, few).map((row) => make("li", {}, row)));
+  if (evidence.length > few) {
     const more = make("button", { type: "button", class: "more", onclick: () => {
-      list.append(...evidence.slice(FEW_ROWS).map((row) => make("li", {}, row)));
+      list.append(...evidence.slice(few).map((row) => make("li", {}, row)));
       more.remove();
     } }, `Show all ${count(evidence.length)} rows`);
     return make("div", {}, list, more);

@@ -28,7 +28,8 @@ function nodeTable() {
       make("td", { class: "number" }, count(degree(node))), make("td", {}, node.fields.map(([name, value]) => `${name}: ${value}`).join("; ")))));
 }
 
-function linkTable() {
+/** Return the links as a table; `few` rows of evidence stand in a cell at once, the rest on request. */
+function linkTable(few = FEW_ROWS) {
   const seen = [...view.passing.values()].sort((a, b) => (a.first ?? Infinity) - (b.first ?? Infinity) || (a.id < b.id ? -1 : 1));
   return table(`Links: ${count(seen.length)} of ${count(links.size)}`,
     ["From", "Link", "To", "First, UTC", "Last, UTC", "Records", "Grading", "Handling", "Exhibit and row"],
@@ -37,5 +38,5 @@ function linkTable() {
       make("td", {}, `${about.types[link.type].text}${link.directed ? "" : " (no direction)"}${link.confirmed ? "" : " (unconfirmed)"}`),
       make("td", {}, entityButton(link.to)), make("td", {}, minute(link.first)), make("td", {}, minute(link.last)),
       make("td", { class: "number" }, count(link.records)), make("td", {}, link.grade), make("td", {}, link.handling),
-      make("td", {}, rows(link.evidence)))));
+      make("td", {}, rows(link.evidence, few)))));
 }

@@ -17,14 +17,15 @@ function startPage() {
   watch(showPage);
   byId("link-labels").checked = state.linkLabels;
   byId("groups-pick").hidden = ![...nodes.values()].some((node) => node.group !== "");
+  say(opening());
   changed();
   fit();
-  say(opening());
+  new ResizeObserver(() => (touched ? network.redraw() : fit())).observe(byId("canvas"));
 }
 
 function opening() {
   const left = about.left_out.length === 0 ? "" : ` Left out: ${about.left_out.join(" ")}`;
-  return `${counted(nodes.size, "entity", "entities")} and ${counted(links.size, "link", "links")}.${left}`;
+  return `${counted(nodes.size, "entity", "entities")}, ${counted(links.size, "link", "links")}.${left}`;
 }
 
 function startTools() {
@@ -43,7 +44,6 @@ function startTools() {
   byId("panel-close").addEventListener("click", () => select(null));
   document.addEventListener("keydown", pressed);
   document.addEventListener("click", (event) => closeMenus(event.target));
-  new ResizeObserver(() => network.redraw()).observe(byId("canvas"));
 }
 
 function foldAll() {

@@ -55,7 +55,7 @@ function findPath() {
   path.ways = ways.get(path.to);
   for (const link of view.passing.values()) {
     for (const [a, b] of [[link.from, link.to], [link.to, link.from]]) {
-      if (near.get(a) + 1 + far.get(b) === length) {
+      if (leadsOn(a, path) && leadsOn(b, path) && near.get(a) + 1 + far.get(b) === length) {
         path.links.add(link.id);
         path.nodes.add(a).add(b);
       }
@@ -67,6 +67,11 @@ function findPath() {
     path.steps.push({ from: at, to: next, links: between.filter((link) => otherEnd(link, at) === next) });
     at = next;
   }
+}
+
+/** Say whether a way may lead over a node: over any but a service number, which links strangers. */
+function leadsOn(id, path) {
+  return !nodes.get(id).service || id === path.from || id === path.to;
 }
 
 function otherEnd(link, id) {
@@ -82,6 +87,7 @@ function distances(start) {
     const next = [];
     for (const at of edge) {
       const others = new Set(linksOf.get(at).filter((link) => view.passing.has(link.id)).map((link) => otherEnd(link, at)));
+      if (at !== start && nodes.get(at).service) continue; // a way may end at a service number, never lead through one
       for (const other of others) {
         if (!steps.has(other)) {
           steps.set(other, steps.get(at) + 1);

@@ -7,16 +7,19 @@ const SOFT = "#4a5561";
 function picture() {
   const drawn = [...view.nodes.values()];
   const box = frame(drawn);
-  const width = Math.max(760, box.right - box.left + 40);
-  const unit = Math.max(1, width / 1400); // bars and small print grow with the chart, or nobody reads them on paper
+  if (state.groups === "outline") Object.assign(box, { top: box.top - 40, bottom: box.bottom + 20, left: box.left - 20, right: box.right + 20 });
+  const [across, down] = [Math.max(700, box.right - box.left + 40), Math.max(320, box.bottom - box.top)];
+  const unit = Math.max(1, across / 1250); // bars and small print grow with the chart, or nobody reads them on paper
+  const [bar, side] = [26 * unit, 230 * unit];
+  const width = across + side;
   const svg = makeSvg("svg", { xmlns: SVG, "font-family": FONT, role: "img" });
-  const bar = 26 * unit;
-  const head = heads(width, unit, bar);
-  const body = chartGroup(drawn, (width - (box.right - box.left)) / 2 - box.left, bar + head.height - box.top);
-  const below = bar + head.height + (box.bottom - box.top) + 14 * unit;
-  const legend = legendGroup(width, unit, below);
-  const foot = footGroup(width, unit, below + legend.height);
-  const height = below + legend.height + foot.height + bar;
+  const head = heads(unit, bar);
+  const top = bar + head.height;
+  const legend = legendGroup(across, unit, top);
+  const middle_ = Math.max(down, legend.height);
+  const body = chartGroup(drawn, (across - (box.right - box.left)) / 2 - box.left, top + (middle_ - (box.bottom - box.top)) / 2 - box.top);
+  const foot = footGroup(width, unit, top + middle_ + 6 * unit);
+  const height = top + middle_ + 6 * unit + foot.height + bar;
   svg.setAttribute("viewBox", `0 0 ${round(width)} ${round(height)}`);
   svg.setAttribute("width", round(width));
   svg.setAttribute("height", round(height));
@@ -43,7 +46,7 @@ function markingBar(width, y, height, unit) {
     words(about.marking, width / 2, y + height * 0.7, 14 * unit, { "text-anchor": "middle", fill: "#fff", "font-weight": 700, "letter-spacing": unit }));
 }
 
-function heads(width, unit, top) {
+function heads(unit, top) {
   return {
     height: 62 * unit,
     element: makeSvg("g", {},
@@ -87,9 +90,19 @@ function chartGroup(drawn, x, y) {
   const paths = bends(view.links);
   for (const link of view.links.values()) group.append(linkShape(link, paths.get(link.id) ?? 0));
   for (const node of drawn) group.append(nodeShape(node));
-  if (state.linkLabels) for (const link of view.links.values()) group.append(linkWords(link, paths.get(link.id) ?? 0) ?? "");
+  const taken = new Taken(24);
+  for (const node of drawn) takeNode(taken, node);
+  if (state.linkLabels) for (const link of view.links.values()) group.append(linkWords(link, paths.get(link.id) ?? 0, taken) ?? "");
   for (const node of drawn) if (!aside(node.id, "nodes")) group.append(...nodeWords(node));
   return group;
+}
+
+/** Keep link labels off an icon and the label below it. */
+function takeNode(taken, node) {
+  const half = Math.max(about.radius, ...node.lines.map((line) => line.length * about.label_px * 0.28));
+  const bottom = node.y + about.radius + 2;
+  taken.add(node.x - about.radius, node.y - about.radius, node.x + about.radius, bottom);
+  taken.add(node.x - half, bottom, node.x + half, bottom + node.lines.length * (about.label_px + 2.5));
 }
 
 function linkShape(link, bend_) {
@@ -130,37 +143,49 @@ function nodeWords(node) {
   return lines;
 }
 
-function linkWords(link, bend_) {
+/** Return the label of a link where it has room of its own, else nothing: the list and the panel have them all. */
+function linkWords(link, bend_, taken) {
   const [from, to] = [view.nodes.get(link.from), view.nodes.get(link.to)];
   const text = linkText(link);
-  if (from === to || aside(link.id, "links") || Math.hypot(to.x - from.x, to.y - from.y) < text.length * 5.6 + 2 * about.radius) return null;
+  const half = text.length * 2.7;
+  if (from === to || aside(link.id, "links") || Math.hypot(to.x - from.x, to.y - from.y) < 2 * half + 2 * about.radius) return null;
   const at = middle(from, to, bend_);
-  let angle = (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI;
-  if (Math.abs(angle) > 90) angle += 180;
-  return words(text, 0, 3.5, 10, { "text-anchor": "middle", fill: paper(link), transform: `translate(${round(at.x)} ${round(at.y)}) rotate(${round(angle)})`, ...HALO });
+  let angle = Math.atan2(to.y - from.y, to.x - from.x);
+  if (Math.abs(angle) > Math.PI / 2) angle += Math.PI;
+  const across = Math.abs(Math.cos(angle)) * half + Math.abs(Math.sin(angle)) * 6;
+  const down = Math.abs(Math.sin(angle)) * half + Math.abs(Math.cos(angle)) * 6;
+  const box = [at.x - across, at.y - down, at.x + across, at.y + down];
+  if (!taken.free(...box)) return null;
+  taken.add(...box);
+  const turn = `translate(${round(at.x)} ${round(at.y)}) rotate(${round((angle * 180) / Math.PI)})`;
+  return words(text, 0, 3.5, 10.5, { "text-anchor": "middle", fill: paper(link), transform: turn, ...HALO });
 }
 
-/** Return the legend: every kind and link type that is drawn, with its count. */
-function legendGroup(width, unit, top) {
-  const kinds = [...tally([...view.nodes.values()].map((node) => node.icon))];
-  const types = [...tally([...view.links.values()].map((link) => link.type))];
+/** Return the legend as a column: every kind and link type that is drawn, with its count. */
+function legendGroup(left, unit, top) {
   const group = makeSvg("g", {});
-  let [x, y] = [18 * unit, top + 16 * unit];
-  const put = (sign, text) => {
-    const room = (30 + text.length * 6.6) * unit;
-    if (x + room > width - 18 * unit) [x, y] = [18 * unit, y + 22 * unit];
-    group.append(sign(x, y), words(text, x + 26 * unit, y, 12 * unit));
-    x += room;
+  let y = top + 4 * unit;
+  const title = (text) => {
+    y += 22 * unit;
+    group.append(words(text, left, y, 11.5 * unit, { "font-weight": 700, fill: SOFT }));
+    y += 4 * unit;
   };
-  for (const [name, number] of kinds) {
-    put((left, base) => makeSvg("use", { href: `#icon-${name}`, x: round(left), y: round(base - 14 * unit), width: round(18 * unit), height: round(18 * unit) }),
-      `${about.kinds[name].title} ${count(number)}`);
+  const put = (sign, text, number) => {
+    y += 20.5 * unit;
+    group.append(sign, words(text, left + 28 * unit, y, 12 * unit), words(count(number), left + 205 * unit, y, 12 * unit, { "text-anchor": "end", fill: SOFT }));
+  };
+  const stroke = (colour, dashed) => makeSvg("line", {
+    x1: round(left), x2: round(left + 20 * unit), y1: round(y + 16.5 * unit), y2: round(y + 16.5 * unit), stroke: colour, "stroke-width": round(2.4 * unit),
+    "stroke-dasharray": dashed ? `${round(4 * unit)} ${round(3 * unit)}` : null,
+  });
+  title("ENTITIES");
+  for (const [name, number] of tally([...view.nodes.values()].map((node) => node.icon))) {
+    put(makeSvg("use", { href: `#icon-${name}`, x: round(left), y: round(y + 6.5 * unit), width: round(18 * unit), height: round(18 * unit) }), about.kinds[name].title, number);
   }
-  [x, y] = [18 * unit, y + 24 * unit];
-  const stroke = (colour, dashed) => (left, base) =>
-    makeSvg("line", { x1: round(left), x2: round(left + 20 * unit), y1: round(base - 4 * unit), y2: round(base - 4 * unit), stroke: colour, "stroke-width": round(2.4 * unit), "stroke-dasharray": dashed ? `${round(4 * unit)} ${round(3 * unit)}` : null });
-  for (const [name, number] of types) put(stroke(about.types[name].light, false), `${about.types[name].text} ${count(number)}`);
-  if ([...view.links.values()].some((link) => !link.confirmed)) put(stroke(INK, true), "dashed: unconfirmed");
+  title("LINKS");
+  for (const [name, number] of tally([...view.links.values()].map((link) => link.type))) put(stroke(about.types[name].light, false), about.types[name].text, number);
+  const unconfirmed = [...view.links.values()].filter((link) => !link.confirmed).length;
+  if (unconfirmed > 0) put(stroke(INK, true), "dashed: unconfirmed", unconfirmed);
   return { element: group, height: y - top + 16 * unit };
 }
 

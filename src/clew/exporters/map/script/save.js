@@ -111,8 +111,10 @@ async function loadPositions(event) {
   event.target.value = "";
 }
 
-/** Return what is printed: the vector picture, or the tables when the list is open. */
+/** Return what is printed: the vector picture, or the tables, with the marking on every page, when the list is open. */
 function printPage() {
   if (!state.list) return [picture()];
-  return [make("h1", {}, about.title), make("p", {}, `${shownOf()}. Filter: ${filterState()}. ${provenance()}`), nodeTable(), linkTable()];
+  const marking = () => make("tr", {}, make("td", { class: "marking" }, about.marking));
+  const inside = [make("h1", {}, about.title), make("p", {}, `${shownOf()}. Filter: ${filterState()}. ${provenance()}`), nodeTable(), linkTable(Infinity)];
+  return [make("table", { class: "sheet" }, make("thead", {}, marking()), make("tfoot", {}, marking()), make("tbody", {}, make("tr", {}, make("td", {}, inside))))];
 }

@@ -87,7 +87,7 @@ function groupNode(id, inside) {
   const name = inside[0].group;
   const mean = (axis) => Math.round(inside.reduce((sum, node) => sum + node[axis], 0) / inside.length);
   return {
-    id, label: name, lines: [name.length > 22 ? `${name.slice(0, 21)}…` : name, counted(inside.length, "entity", "entities")],
+    id, label: name, lines: [...wrapped(name, 24).slice(0, 2), counted(inside.length, "entity", "entities")],
     x: mean("x"), y: mean("y"), icon: "Group", kind: "Group", protected: false, group: name, fields: [], members: inside, inside: 0,
   };
 }
