@@ -50,8 +50,8 @@ class Dice:
     def between(self, low: float | Floats | Ints, high: float | Floats | Ints, n: int) -> Ints:
         """Return `n` whole numbers from `low` up to, not including, `high` (either may be an array)."""
         width = np.asarray(high, dtype=np.float64) - np.asarray(low, dtype=np.float64)
-        drawn: Floats = np.asarray(low, dtype=np.float64) + np.floor(self.unit(n) * width)
-        return drawn.astype(np.int64)
+        drawn: Ints = (np.asarray(low, dtype=np.float64) + np.floor(self.unit(n) * width)).astype(np.int64)
+        return drawn
 
     def chance(self, p: float | Floats, n: int) -> Flags:
         """Return `n` yes/no draws that are yes with probability `p`."""
@@ -60,9 +60,8 @@ class Dice:
     def pick(self, n: int, weights: Sequence[float] | Floats) -> Ints:
         """Return `n` indices, each drawn in proportion to its weight, with replacement."""
         edges = np.cumsum(np.asarray(weights, dtype=np.float64))
-        return np.minimum(np.searchsorted(edges, self.unit(n) * edges[-1], side="right"), len(edges) - 1).astype(
-            np.int64
-        )
+        at: Ints = np.searchsorted(edges, self.unit(n) * edges[-1], side="right").astype(np.int64)
+        return np.minimum(at, len(edges) - 1)
 
     def one(self, items: Sequence[Any]) -> Any:
         """Return one of the items."""

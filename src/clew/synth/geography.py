@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -19,6 +20,7 @@ KM_PER_DEGREE_LON = 64.3
 MASTS_PER_TOWN = 6
 
 
+@cache
 def load(name: str) -> dict[str, Any]:
     """Return one of the world's data files as a dictionary."""
     return tomllib.loads((files("clew.synth") / "data" / f"{name}.toml").read_text(encoding="utf-8"))

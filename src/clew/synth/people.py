@@ -46,7 +46,7 @@ def add_person(
     surname: str = "",
     birth: str = "",
 ) -> int:
-    """Add one person with an invented name and return the id; no two share name and birth date.
+    """Add one person with an invented name and return the id; nobody in one home shares a forename.
 
     Args:
         home: Where they live.
@@ -57,6 +57,9 @@ def add_person(
     """
     origin = origin or list(ORIGINS)[int(dice.pick(1, list(ORIGINS.values()))[0])]
     forename, family_name = draw_name(dice, origin)
+    housemates = {str(world.people["forename"][p]) for p in np.flatnonzero(world.people["home"] == home)}
+    while forename in housemates:
+        forename, family_name = draw_name(dice, origin)
     birth = birth or draw_birth(dice, *ages)
     nino = world.reserved.ninos(1)[0] if ages[0] >= 16 else ""
     return world.people.add_one(

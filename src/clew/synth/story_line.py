@@ -90,7 +90,7 @@ def cast_line(world: World, dice: Dice, line: Line) -> None:
         person = add_person(world, dice, home=int(homes[i]), ages=(20, 27))
         line.operators.append(person)
         world.people["number"][person] = add_number(world, dice, e164[4 + i], person=person, network=network)
-    helper = add_person(world, dice, home=int(homes[2]), ages=(18, 21))
+    helper = add_person(world, dice, home=int(homes[2]), ages=(22, 26))
     world.people["number"][helper] = add_number(world, dice, e164[6], person=helper, tariff="prepaid")
     line.holder = add_person(world, dice, home=int(homes[3]), ages=(31, 38))
     cast_child(world, dice, line, int(homes[4]), e164[7])
