@@ -107,17 +107,21 @@ def _subject(rows: Rows, issues: Issues) -> End:
     if not rows.given("subject"):
         return stated
     own = phone_end(rows, "subject", issues)
-    return stated.chosen(own.blank, own)
+    return own if own.raw.null_count == 0 else stated.chosen(own.blank, own)
 
 
 def _stated_subject(rows: Rows) -> End:
     text = rows.meta("subject")
     if text is not None:
-        texts = pa.array([text], TEXT)
-        for table in (phone.clean(texts, region=rows.context.region), imei.clean(texts)):
-            kind, value = table.column("kind")[0].as_py(), table.column("value")[0].as_py()
-            if kind is not None:
-                return ends.fixed(rows, kind, value, text)
+        known = rows.memo("stated subject")
+        if text not in known:
+            texts = pa.array([text], TEXT)
+            tables = (phone.clean(texts, region=rows.context.region), imei.clean(texts))
+            found = ((t.column("kind")[0].as_py(), t.column("value")[0].as_py()) for t in tables)
+            known[text] = next((pair for pair in found if pair[0] is not None), None)
+        if known[text] is not None:
+            kind, value = known[text]
+            return ends.fixed(rows, kind, value, text)
     return ends.device(rows) if rows.context.evidence_type == "handset" else ends.nowhere(rows)
 
 

@@ -40,7 +40,9 @@ class Issues:
 
     def flag(self, column: str, rows: pa.Array, reason: str) -> None:
         """Note one reason for every row where `rows` is true."""
-        self.add(column, pc.if_else(pc.fill_null(rows, False), pa.scalar(reason), pa.scalar(None, pa.string())))
+        rows = pc.fill_null(rows, False)
+        if pc.any(rows).as_py():
+            self.add(column, pc.if_else(rows, pa.scalar(reason), pa.scalar(None, pa.string())))
 
     def joined(self) -> pa.Array:
         """Return `column: reason; column: reason` per row, null where nothing is wrong."""

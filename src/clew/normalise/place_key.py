@@ -32,26 +32,19 @@ def keys(rows: Rows, field: str, issues: Issues, *, area: str = "", operator: st
     if not rows.given(field):
         return pa.nulls(rows.size, TEXT)
     ids = rows.text(field).dictionary_encode()
-    repaired = [whole(text) for text in ids.dictionary.to_pylist()]
-    lost = pa.array([_LOST if text == "" else None for text, _ in repaired], TEXT).take(ids.indices)
-    issues.add(field, lost)
-    plain = pa.array([text or None for text, _ in repaired], TEXT).take(ids.indices)
-    if area and rows.given(area):
+    repaired = [whole(text)[0] for text in ids.dictionary.to_pylist()]
+    issues.flag(field, pa.array([text == "" for text in repaired], pa.bool_()).take(ids.indices), _LOST)
+    owner = (rows.meta("network") or rows.meta("operator") or rows.context.scope).lower()
+    if not rows.given(*(f for f in (area, operator) if f)):
+        return pa.array([key(i, owner) if i else None for i in repaired], TEXT).take(ids.indices)
+    plain = pa.array([i or None for i in repaired], TEXT).take(ids.indices)
+    if rows.given(area):
         inside = pc.binary_join_element_wise(rows.text(area), plain, "-")
         plain = pc.if_else(pc.match_substring(plain, "-"), plain, pc.coalesce(inside, plain))
-    owner = rows.meta("network") or rows.meta("operator") or rows.context.scope
-    scope = pc.fill_null(pc.utf8_lower(rows.text(operator)), owner.lower()) if operator else owner.lower()
-    return _scoped(plain, scope)
-
-
-def _scoped(ids: pa.Array, scope: pa.Array | str) -> pa.Array:
-    """Put the scope before each id; each distinct pair once."""
-    if isinstance(scope, str):
-        encoded = ids.dictionary_encode()
-        return pa.array([key(i, scope) for i in encoded.dictionary.to_pylist()], TEXT).take(encoded.indices)
-    pairs = pc.binary_join_element_wise(scope, ids, "|").dictionary_encode()
+    scope = pc.fill_null(pc.utf8_lower(rows.text(operator)), owner)
+    pairs = pc.binary_join_element_wise(scope, plain, "|").dictionary_encode()
     split = (pair.split("|", 1) for pair in pairs.dictionary.to_pylist())
-    return pa.array([key(i, owner) for owner, i in split], TEXT).take(pairs.indices)
+    return pa.array([key(i, known) for known, i in split], TEXT).take(pairs.indices)
 
 
 def key(id_: str, scope: str) -> str:

@@ -11,7 +11,10 @@ from clew.identifiers import when
 from clew.identifiers.distinct import distinct
 from clew.normalise.ends import column
 from clew.normalise.issues import Issues
+from clew.normalise.records import indices
 from clew.normalise.rows import TEXT, Rows
+
+_PLAIN_CLOCK = r"^\d\d:\d\d(?::\d\d)?$"
 
 
 class Moments(NamedTuple):
@@ -25,26 +28,63 @@ class Moments(NamedTuple):
 
 
 def moments(rows: Rows, issues: Issues, whole: str = "start", date: str = "date", time: str = "time") -> Moments:
-    """Read the time of each row from `whole`, or from `date` and `time` where that is blank."""
-    texts = rows.cells(whole)
-    field = whole
+    """Read the time of each row from `whole`, or from `date` and `time` where that is blank.
+
+    A clock time that cannot be read leaves the date, with precision `day` and an issue.
+    """
+    texts, field = rows.cells(whole), whole
     if rows.given(date):
-        joined = when.join(rows.cells(date), rows.cells(time))
+        joined = _joined(rows.cells(date), rows.cells(time))
         field = date if texts.null_count == rows.size else whole
         texts = joined if field == date else pc.coalesce(rows.text(whole), joined)
-    read = read_times(rows, texts)
+    # A date column proves its order by its few distinct dates.
+    count_day_order(rows, rows.cells(date).unique() if field == date else texts)
+    read = _read(rows, texts)
+    if field == date and rows.given(time):
+        read = _date_alone(rows, issues, date, time, read)
     issues.add(field, column(read, "issue"))
     raw = pc.coalesce(texts, rows.cells(time)) if rows.given(time) else texts
     ambiguous = pc.fill_null(column(read, "ambiguous"), False)
     return Moments(column(read, "value"), raw, column(read, "tz_basis"), ambiguous, column(read, "precision"))
 
 
+def _joined(date: pa.Array, time: pa.Array) -> pa.Array:
+    """Return `when.join` of each row; plain clock times need no mending and each distinct date is mended once."""
+    days = date.dictionary_encode()
+    day = when.join(days.dictionary, pa.nulls(len(days.dictionary), TEXT)).take(days.indices)
+    both = pc.binary_join_element_wise(day, time, " ")
+    odd = pc.invert(pc.fill_null(pc.match_substring_regex(time, _PLAIN_CLOCK), False))
+    if not pc.any(odd).as_py():
+        return both
+    return pc.replace_with_mask(both, odd, when.join(date.filter(odd), time.filter(odd)))
+
+
+def _date_alone(rows: Rows, issues: Issues, date: str, time: str, read: pa.Table) -> pa.Table:
+    """Read rows whose clock time is ruined by their date alone."""
+    unread = pc.is_null(column(read, "value"))
+    if not pc.any(unread).as_py():
+        return read
+    ruined = pc.and_(unread, pc.and_(pc.is_valid(rows.text(date)), pc.is_valid(rows.text(time))))
+    at = indices(ruined)
+    if not len(at):
+        return read
+    again = _read(rows, rows.cells(date).take(at))
+    found = pc.is_valid(column(again, "value"))
+    issues.add_at(time, at, pc.if_else(found, "not a time of day", pa.scalar(None, TEXT)))
+    mended = [pc.replace_with_mask(column(read, n), ruined, column(again, n)) for n in read.column_names]
+    return pa.table(mended, schema=read.schema)
+
+
 def read_times(rows: Rows, texts: pa.Array) -> pa.Table:
     """Clean time texts by what is known of the part, and count what they prove about the order of day and month."""
-    context = rows.context
-    if texts.null_count == len(texts):
-        return when.SCHEMA.empty_table() if not len(texts) else _no_times(len(texts))
     count_day_order(rows, texts)
+    return _read(rows, texts)
+
+
+def _read(rows: Rows, texts: pa.Array) -> pa.Table:
+    if texts.null_count == len(texts):
+        return pa.table([pa.nulls(len(texts), f.type) for f in when.SCHEMA], schema=when.SCHEMA)
+    context = rows.context
     return when.clean(texts, timezone=context.timezone, tz_basis=context.tz_basis, day_order=context.day_order)
 
 
@@ -71,10 +111,6 @@ def durations(rows: Rows, field: str, issues: Issues) -> pa.Array:
     table = distinct(rows.cells(field), when.durations, rows.memo("duration"))
     issues.add(field, column(table, "issue"))
     return column(table, "value")
-
-
-def _no_times(size: int) -> pa.Table:
-    return pa.table([pa.nulls(size, f.type) for f in when.SCHEMA], schema=when.SCHEMA)
 
 
 def flag_missing_time_of_day(issues: Issues, field: str, read: Moments) -> None:
