@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from clew.errors import InputError
 from clew.model.records import RAW_SEPARATOR
-from clew.readers.engine import find, workbook
-from clew.readers.engine.content import HTML, TEXT, looks_like
+from clew.readers.engine import find, webpage, workbook
+from clew.readers.engine.content import HTML, OFFICE, TEXT, ZIP, looks_like
 from clew.readers.engine.grid import Grid
 from clew.readers.engine.textgrid import TextGrid
 from clew.readers.reader import Head, Part, Reader, ReadOptions, SetAside, Source, Tally
+from clew.readers.recognise import where
 
+_WORKBOOKS = (ZIP, OFFICE)
 _WORKBOOK_MARKS = (b"[Content_Types].xml", b"xl/", b"opendocument.spreadsheet")
 
 
 def recognise(head: Head) -> float:
     """Score a file: workbooks by their container, text by whether it is text that is no other format."""
     kind = looks_like(head.data)
-    if kind == "a zip archive":
+    if kind == ZIP:
         names = set(head.members)
         if names:
             return 0.6 if "xl/workbook.xml" in names or "content.xml" in names else 0.0
         return 0.6 if any(mark in head.data for mark in _WORKBOOK_MARKS) else 0.0
-    if kind == "an old Office document":
+    if kind == OFFICE:
         return 0.6
     return {TEXT: 0.4, HTML: 0.3}.get(kind, 0.0)
 
@@ -34,42 +36,47 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     Raises:
         InputError: nothing in the file can be read as a table, or no layout fits.
     """
-    with source.open() as stream:
-        start = stream.read(8)
-    if start[:2] == b"PK" or start == workbook.OLE:
-        yield from _workbook(source, options)
-        return
-    grid = TextGrid(source)
-    yield from _parts(grid, options, source.name, list(grid.encoding.warnings))
+    kind = looks_like(source.head().data)
+    if kind in _WORKBOOKS:
+        yield from _sheets(source, options, workbook.sheets(source))
+    elif kind == HTML:
+        yield from _sheets(source, options, ((grid, []) for grid in webpage.grids(source)))
+    else:
+        grid = TextGrid(source)
+        notes = list(grid.encoding.warnings)
+        empty = True
+        for part in _parts(grid, options, where(source), notes):
+            empty = False
+            yield part
+        if empty:
+            raise _no_rows(source)
 
 
-def _parts(grid: Grid, options: ReadOptions, where: str, notes: list[str]) -> Iterator[Part]:
-    empty = True
-    for table in find.tables(grid, options, where):
-        empty = False
-        table.tally.warnings[:0] = notes
-        notes = []
+def _parts(grid: Grid, options: ReadOptions, place: str, notes: list[str]) -> Iterator[Part]:
+    for number, table in enumerate(find.tables(grid, options, place)):
+        if number == 0:
+            table.tally.warnings += notes
         yield table.part(options)
-    if empty and not grid.name:
-        raise InputError("the file holds no rows", where=where, hint="check that the right file was exported")
 
 
-def _workbook(source: Source, options: ReadOptions) -> Iterator[Part]:
+def _sheets(source: Source, options: ReadOptions, sheets: Iterable[tuple[Grid, list[str]]]) -> Iterator[Part]:
     unknown: list[tuple[Grid, find.UnknownLayoutError, list[str]]] = []
     found = False
-    for grid, notes in workbook.sheets(source):
+    for grid, notes in sheets:
         try:
-            for part in _parts(grid, options, f"{source.name}, sheet {grid.name}", notes):
+            for part in _parts(grid, options, f"{where(source)}, sheet {grid.name}", notes):
                 found = True
                 yield part
         except find.UnknownLayoutError as error:
             unknown.append((grid, error, notes))
     if not found:
-        if unknown:
-            raise unknown[0][1]
-        raise InputError("the workbook holds no rows", where=source.name, hint="check that the right file was exported")
+        raise unknown[0][1] if unknown else _no_rows(source)
     for strange, problem, notes in unknown:
         yield _set_aside(strange, problem, notes)
+
+
+def _no_rows(source: Source) -> InputError:
+    return InputError("the file holds no rows", where=where(source), hint="check that the right file was exported")
 
 
 def _set_aside(grid: Grid, error: find.UnknownLayoutError, notes: list[str]) -> Part:

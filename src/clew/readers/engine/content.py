@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+ZIP, OFFICE = "a zip archive", "an old Office document"
 _MAGIC = (
     (b"%PDF", "a PDF document"),
     (b"\x89PNG", "an image"),
@@ -11,12 +12,12 @@ _MAGIC = (
     (b"II*\x00", "an image"),
     (b"MM\x00*", "an image"),
     (b"SQLite format 3\x00", "an SQLite database"),
-    (b"PK\x03\x04", "a zip archive"),
+    (b"PK\x03\x04", ZIP),
     (b"PK\x05\x06", "an empty zip archive"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
     (b"Rar!", "a RAR archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OFFICE),
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
     (b"ID3", "a sound recording"),
