@@ -10,6 +10,7 @@ from typing import Self
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from clew.durable import cannot_write, sync_folder
@@ -53,7 +54,6 @@ class LoadWriter:
             config={"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 1}
         )
         self._session.execute("SET TimeZone = 'UTC'")
-        self._statements: dict[tuple[str, tuple[str, ...]], str] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -75,13 +75,32 @@ class LoadWriter:
         if rows.num_rows == 0:
             return
         schema = SCHEMAS[kind]
-        statement = self._statement(kind, tuple(rows.column_names))
-        self._session.register("incoming", rows)
-        typed = self._session.sql(
-            statement, params={"sha": self.sha256, "part": part, "load": self.load_id}
+        given = {name: rows[name] for name in rows.column_names}
+        given.update(self._ids(kind, rows, part))
+        columns = [given[f.name].cast(f.type) if f.name in given else pa.nulls(rows.num_rows, f.type) for f in schema]
+        self._write(kind, pa.table(columns, schema=schema), schema)
+
+    def _ids(self, kind: str, rows: pa.Table, part: str) -> dict[str, pa.ChunkedArray]:
+        """Return the columns filled in here: ids, the exhibit, the part, and persons of the same row by their id.
+
+        Only the columns these need pass through SQL; the others are written as they came.
+        """
+        persons = [
+            (kind_, value)
+            for kind_, value in PARTY_COLUMNS.get(kind, ())
+            if kind_ in rows.column_names and pc.any(pc.equal(rows[kind_], "person")).as_py()
+        ]
+        needed = ["row_ref", "ordinal", *(name for pair in persons for name in pair)]
+        self._session.register("incoming", rows.select(list(dict.fromkeys(needed))))
+        found = self._session.sql(
+            record_statement(kind, [value for _, value in persons]), params={"sha": self.sha256, "part": part}
         ).to_arrow_table()
         self._session.unregister("incoming")
-        self._write(kind, typed.cast(schema), schema)
+        constant = {"exhibit_id": self.load_id, "part": part}
+        return {
+            **{name: found[name] for name in found.column_names},
+            **{name: pa.chunked_array([pa.repeat(value, rows.num_rows)]) for name, value in constant.items()},
+        }
 
     def apart(self, rows: pa.Table, *, duplicate: bool = False) -> None:
         """Add rows set aside, or exact duplicates: columns of `ROWS_APART`."""
@@ -136,33 +155,13 @@ class LoadWriter:
     def _temporary(self, name: str) -> Path:
         return self.folder / f".{self.load_id}.{name}.{os.getpid()}.tmp"
 
-    def _statement(self, kind: str, given: tuple[str, ...]) -> str:
-        if (kind, given) not in self._statements:
-            self._statements[kind, given] = record_statement(kind, given)
-        return self._statements[kind, given]
 
-
-def record_statement(kind: str, given: tuple[str, ...]) -> str:
-    """Return the SQL that turns a normaliser's rows into records of the schema."""
-    parties = {value: kind_ for kind_, value in PARTY_COLUMNS.get(kind, ())}
+def record_statement(kind: str, persons: list[str]) -> str:
+    """Return the SQL for record ids, and for the party columns in which `row:<ordinal>` becomes a person's id."""
     prefix = "md5($sha || '|' || $part || '|' || row_ref || '|"
-    columns = []
-    for field in SCHEMAS[kind]:
-        name = field.name
-        if name == "record_id":
-            text = f"{prefix}{kind}|' || ordinal)"
-        elif name == "exhibit_id":
-            text = "$load"
-        elif name == "part":
-            text = "$part"
-        elif name not in given:
-            text = "NULL"
-        elif name in parties:
-            person = f"{prefix}person|' || substr({name}, 5))"
-            text = f"CASE WHEN {parties[name]} = 'person' AND {name} LIKE 'row:%' THEN {person} ELSE {name} END"
-        else:
-            text = name
-        columns.append(f'{text} AS "{name}"')
+    person = f"{prefix}person|' || substr({{0}}, 5))"
+    columns = [f"{prefix}{kind}|' || ordinal) AS record_id"]
+    columns += [f"CASE WHEN {v} LIKE 'row:%' THEN {person.format(v)} ELSE {v} END AS {v}" for v in persons]
     return f"SELECT {', '.join(columns)} FROM incoming"
 
 
