@@ -11,10 +11,9 @@ import pyarrow.compute as pc
 from clew.identifiers import account
 from clew.identifiers.cleaned import Cleaned, each
 from clew.identifiers.distinct import distinct
-from clew.normalise.ends import End, column
-from clew.normalise.held import Identifiers, usable
+from clew.normalise.ends import End, column, fixed, nowhere
+from clew.normalise.held import Identifiers, from_end, usable
 from clew.normalise.issues import Issues
-from clew.normalise.records import indices
 from clew.normalise.rows import TEXT, Rows
 
 
@@ -32,7 +31,7 @@ def read(
     """
     nothing = pa.scalar(None, TEXT)
     if not rows.given(number, iban):
-        return End(*(pa.nulls(rows.size, TEXT) for _ in range(3)))
+        return nowhere(rows)
     numbers, codes = rows.text(number), rows.text(sort_code)
     if rows.meta(sort_code):
         codes = pc.fill_null(codes, rows.meta(sort_code))
@@ -50,13 +49,19 @@ def all_of(rows: Rows, issues: Issues) -> list[Identifiers]:
     """Return the accounts and the payment cards of the rows, each kind apart."""
     found = []
     if rows.given("account_number", "iban"):
-        end = read(rows, issues)
-        status = pa.repeat("valid", rows.size)
-        everyone = Identifiers(np.arange(rows.size), end.kind, end.value, end.raw, status)
-        found.append(everyone.take(indices(end.kind.is_valid())))
+        found.append(from_end(read(rows, issues)))
     if rows.given("card"):
         found.append(cards(rows, "card", issues))
     return found
+
+
+def stated(rows: Rows) -> End:
+    """Return the account the preamble states, the same for every row."""
+    code, number, iban = (rows.meta(key) for key in ("sort_code", "account_number", "iban"))
+    texts = account.join(pa.array([code], TEXT), pa.array([number], TEXT)) if number else pa.array([iban], TEXT)
+    table = account.clean(texts)
+    kind, value = table.column("kind")[0].as_py(), table.column("value")[0].as_py()
+    return fixed(rows, kind, value, number or iban) if kind else nowhere(rows)
 
 
 def cards(rows: Rows, field: str, issues: Issues) -> Identifiers:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from clew.identifiers import address
 from clew.identifiers.distinct import distinct
 from clew.normalise.ends import column
-from clew.normalise.held import Identifiers, Period, belong, describe, usable
+from clew.normalise.held import Identifiers, Period, belong, capacities, describe, relations, usable
 from clew.normalise.holders import Holders
 from clew.normalise.issues import Issues
 from clew.normalise.records import Records
@@ -44,9 +44,8 @@ class Addresses(NamedTuple):
     label: pa.Array
 
 
-def read(rows: Rows, issues: Issues) -> Addresses:
-    """Read the address of each row. A text coarser than a building is no home: noted, and kept in the row's text."""
-    texts = address_texts(rows)
+def read(rows: Rows, issues: Issues, texts: pa.Array) -> Addresses:
+    """Read an address text per row. One coarser than a building is no home: noted, and kept in the row's text."""
     table = distinct(texts, address.clean, rows.memo("address"))
     issues.add("address", column(table, "issue"))
     precision = column(table, "precision")
@@ -63,27 +62,27 @@ def read(rows: Rows, issues: Issues) -> Addresses:
 
 
 def homes(
-    rows: Rows, issues: Issues, records: Records, holders: Holders, relation: pa.Array, as_own: bool,
-    capacity: pa.Array, period: Period,
-) -> None:  # fmt: skip
+    rows: Rows, issues: Issues, records: Records, holders: Holders, as_own: bool, period: Period, postcode: str
+) -> None:
     """Add where the holders live, and an identifier record for each address."""
-    if not rows.given(*FIELDS):
+    if not rows.given(*_LINES, postcode):
         return
-    read_ = read(rows, issues)
-    belong(records, read_.found, holders, relation, as_own=as_own, capacity=capacity, period=period)
-    describe(records, read_.found, read_.facts, always=True, label=read_.label)
+    home = read(rows, issues, address_texts(rows, postcode))
+    relation, capacity = relations(rows, "address", "LIVES_AT"), capacities(rows)
+    belong(records, home.found, holders, relation, as_own=as_own, capacity=capacity, period=period)
+    describe(records, home.found, home.facts, always=True, label=home.label)
 
 
-def address_texts(rows: Rows) -> pa.Array:
+def address_texts(rows: Rows, postcode_field: str = "postcode") -> pa.Array:
     """Return one address text per row; a postcode the text already ends with is not added again."""
     lines = [
         rows.text(f) for f in ("address", "address_1", "address_2", "address_3", "address_4", "town") if rows.given(f)
     ]
-    postcode = rows.text("postcode")
+    postcode = rows.text(postcode_field)
     if not lines:
         return address.join(postcode)
     text = address.join(*lines)
-    if not rows.given("postcode"):
+    if not rows.given(postcode_field):
         return text
     bare = [_bare(t) for t in text.to_pylist()]
     extra = [p if p and _bare(p) not in known else None for p, known in zip(postcode.to_pylist(), bare, strict=True)]

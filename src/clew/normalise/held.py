@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from clew.identifiers import email, iccid, imei, imsi, phone, plate
 from clew.identifiers.distinct import distinct
 from clew.model.entities import OWN_RELATIONS
-from clew.normalise.ends import Cleaner, column
+from clew.normalise.ends import Cleaner, End, column
 from clew.normalise.holders import Holders
 from clew.normalise.issues import Issues
 from clew.normalise.records import Indices, Records, indices
@@ -91,6 +91,13 @@ def several(rows: Rows, field: str, issues: Issues, clean: Cleaner, memo: str, *
     table = read(texts)
     issues.add_at(field, at, column(table, "issue"))
     return usable(at, table, texts)
+
+
+def from_end(end: End) -> Identifiers:
+    """Return the identifiers of the rows where an end names something."""
+    at = indices(end.kind.is_valid())
+    kind, value, raw = (c.take(at) for c in end)
+    return Identifiers(at, kind, value, raw, pa.nulls(len(at), TEXT))
 
 
 def usable(at: Indices, table: pa.Table, texts: pa.Array) -> Identifiers:

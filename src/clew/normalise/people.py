@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from clew.normalise import accounts, addresses, held, named_others, persons
-from clew.normalise.held import Identifiers, Period, belong, describe
-from clew.normalise.holders import Holders
+from clew.normalise import belongings, named_others, persons
+from clew.normalise.held import Period
 from clew.normalise.issues import Issues
 from clew.normalise.normaliser import Context, Normalised, Normaliser
 from clew.normalise.records import Records
 from clew.normalise.rows import Rows
 from clew.normalise.times import instant
-
-PHONES = ("phone", "phone_2", "phone_3")
-HARDWARE = ("imei", "imsi", "iccid")
 
 
 def run(batch: pa.RecordBatch, context: Context) -> Normalised:
@@ -25,86 +19,10 @@ def run(batch: pa.RecordBatch, context: Context) -> Normalised:
     issues = Issues(rows.size)
     records = Records(rows, issues)
     holders = persons.read(rows, issues, records)
-    own = (rows.meta("as_own") or "").lower() == "true"
     period = Period(instant(rows, "from", issues), instant(rows, "to", issues))
-    _phones(rows, issues, records, holders, own, period)
-    capacity = held.capacities(rows)
-    relation = held.relations(rows, "address", "LIVES_AT")
-    addresses.homes(rows, issues, records, holders, relation, own, capacity, period)
-    _vehicles(rows, issues, records, holders, own, period)
-    _accounts(rows, issues, records, holders, own, period)
+    belongings.add(rows, issues, records, holders, period)
     named_others.add(rows, issues, records, holders, period)
     return records.finish("no name and nothing that identifies anybody")
-
-
-def _phones(rows: Rows, issues: Issues, records: Records, holders: Holders, own: bool, period: Period) -> None:
-    """Add numbers, e-mail addresses, handsets and SIMs; a number's handset and SIM are linked to it too."""
-    activated = instant(rows, "activated", issues)
-    since = Period(pc.coalesce(period.start, activated), period.end)
-    relation, capacity = held.relations(rows, "phone", "USES"), held.capacities(rows)
-    numbers = [held.phones(rows, field, issues) for field in PHONES if rows.given(field)]
-    for found in numbers:
-        belong(records, found, holders, relation, as_own=own, capacity=capacity, period=since)
-        facts = {n: rows.text(n).take(found.at) for n in ("network", "tariff", "payment_method", "activated")}
-        _describe(rows, records, found, holders, facts)
-    if rows.given("email"):
-        mails = held.emails(rows, "email", issues)
-        belong(records, mails, holders, "USES", as_own=own, period=period)
-        _describe(rows, records, mails, holders, {})
-    for field in HARDWARE:
-        if rows.given(field):
-            found = held.hardware(rows, field, issues)
-            belong(records, found, holders, "USES", as_own=own, period=period)
-            _describe(rows, records, found, holders, {})
-            for number in numbers[:1]:
-                _join_hardware(records, number, found, field, since)
-
-
-def _join_hardware(records: Records, numbers: Identifiers, found: Identifiers, field: str, period: Period) -> None:
-    """Link the row's number to its handset (`IN_HANDSET`), or its SIM to the number (`USES`).
-
-    A row with several numbers does not tell which of them it is, and links none.
-    """
-    only = np.bincount(numbers.at, minlength=len(period.start))[numbers.at] == 1
-    numbers = numbers.take(np.flatnonzero(only))
-    phones = Holders(len(period.start), numbers.at, numbers.kind, numbers.value)
-    left, right = phones.pair(found.at)
-    at, number, other = found.at[left], numbers.take(right), found.take(left)
-    is_handset = field == "imei"
-    a, b = (number, other) if is_handset else (other, number)
-    records.add(
-        "membership", at, relation="IN_HANDSET" if is_handset else "USES", as_own=False,
-        capacity=None if is_handset else "SIM of the number",
-        a_kind=a.kind, a=a.value, b_kind=b.kind, b=b.value, b_raw=b.raw,
-        from_utc=period.start.take(at), to_utc=period.end.take(at),
-    )  # fmt: skip
-
-
-def _vehicles(rows: Rows, issues: Issues, records: Records, holders: Holders, own: bool, period: Period) -> None:
-    if not rows.given("vehicle"):
-        return
-    found = held.plates(rows, "vehicle", issues)
-    relation = held.relations(rows, "vehicle", "KEEPER_OF")
-    belong(records, found, holders, relation, as_own=own, capacity=held.capacities(rows), period=period)
-    _describe(rows, records, found, holders, {n: rows.text(n).take(found.at) for n in ("make", "model", "colour")})
-
-
-def _accounts(rows: Rows, issues: Issues, records: Records, holders: Holders, own: bool, period: Period) -> None:
-    relation = held.relations(rows, "account", "HOLDS_ACCOUNT")
-    for found in accounts.all_of(rows, issues):
-        belong(records, found, holders, relation, as_own=own, capacity=held.capacities(rows), period=period)
-        _describe(rows, records, found, holders, {})
-
-
-def _describe(rows: Rows, records: Records, found: Identifiers, holders: Holders, facts: dict[str, pa.Array]) -> None:
-    """Add identifier records: where the row tells more, and where it names nobody the identifier could belong to."""
-    alone = holders.per_row[found.at] == 0
-    describe(records, found.take(np.flatnonzero(~alone)), _some(facts, ~alone), always=False)
-    describe(records, found.take(np.flatnonzero(alone)), _some(facts, alone), always=True)
-
-
-def _some(facts: dict[str, pa.Array], mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> dict[str, pa.Array]:
-    return {n: c.filter(pa.array(mask)) for n, c in facts.items()}
 
 
 NORMALISER = Normaliser(
@@ -112,30 +30,11 @@ NORMALISER = Normaliser(
     title="People with what is recorded as theirs",
     fields={
         **persons.FIELDS,
-        **addresses.FIELDS,
-        "phone": "telephone number; a cell may hold several",
-        "phone_2": "second number",
-        "phone_3": "third number",
-        "email": "e-mail address",
-        "vehicle": "number plate",
-        "make": "make of the vehicle",
-        "model": "model of the vehicle",
-        "colour": "colour of the vehicle",
-        "account_number": "bank account number",
-        "sort_code": "sort code",
-        "iban": "international account number",
-        "card": "payment card number",
+        **belongings.FIELDS,
         **named_others.FIELDS,
         "occupation": "occupation; kept in the row's text",
         "from": "since when it holds",
         "to": "until when it holds",
-        "network": "operator of the number",
-        "activated": "activation of the number",
-        "tariff": "contract or prepaid",
-        "payment_method": "how the number is paid for",
-        "imei": "handset of the person",
-        "imsi": "SIM of the person",
-        "iccid": "SIM card of the person",
         "relation": "how the person stands to the identifier: subscriber, keeper, hirer, tenant",
         "source": "where the record comes from; kept in the row's text",
         "grade": "grading code of the row",

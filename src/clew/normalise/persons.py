@@ -14,11 +14,11 @@ import pyarrow.compute as pc
 
 from clew.identifiers import name, when
 from clew.identifiers.distinct import distinct
-from clew.normalise import ages, categories, organisation, strong_ids
+from clew.normalise import ages, categories, named, organisation, strong_ids
 from clew.normalise.ends import column
 from clew.normalise.holders import Holders, references
 from clew.normalise.issues import Issues
-from clew.normalise.records import Indices, Records
+from clew.normalise.records import Indices, Records, indices
 from clew.normalise.rows import TEXT, Rows
 from clew.normalise.split_cell import BREAKS, pieces
 from clew.normalise.times import count_day_order
@@ -76,7 +76,7 @@ def read(rows: Rows, issues: Issues, records: Records) -> Holders:
     facts = _Facts(rows.text("birth_date"), ages.read(rows, issues), strong_ids.read(rows, issues), rows.text("alias"))
     at, texts = pieces(_names(rows), BREAKS, lambda split: pc.match_substring_regex(split, _NAME_LIKE))
     is_firm = pc.fill_null(organisation.looks_like_one(texts), False).to_numpy(zero_copy_only=False)
-    firms = _firms(rows, records, at[is_firm], texts.filter(pa.array(is_firm)))
+    firms = named.firms(rows, records, texts.filter(pa.array(is_firm)), at[is_firm])
     persons = _persons(rows, issues, records, at[~is_firm], texts.filter(pa.array(~is_firm)), facts, at[is_firm])
     return persons.and_also(firms)
 
@@ -88,27 +88,18 @@ def _names(rows: Rows) -> pa.Array:
     return pc.coalesce(rows.text("full_name"), joined)
 
 
-def _firms(rows: Rows, records: Records, at: Indices, texts: pa.Array) -> Holders:
-    keys = organisation.key(texts)
-    records.add("identifier", at, id_kind="organisation", value=keys, value_raw=texts, label=texts)
-    return Holders(rows.size, at, pa.repeat("organisation", len(at)), keys)
-
-
 def _persons(
     rows: Rows, issues: Issues, records: Records, at: Indices, texts: pa.Array, facts: _Facts, elsewhere: Indices
 ) -> Holders:
     """Add the persons: every name that is no placeholder, and the nameless of rows with other facts."""
     read_names = distinct(texts, name.clean, rows.memo("name"))
-    named = pc.is_in(column(read_names, "status"), value_set=pa.array(["valid", "partial"])).to_numpy(
-        zero_copy_only=False
-    )
+    known = indices(pc.is_in(column(read_names, "status"), value_set=named.NAMED))
     spoken_for = np.zeros(rows.size, bool)
-    spoken_for[at[named]] = True
+    spoken_for[at[known]] = True
     spoken_for[elsewhere] = True
     nameless = np.flatnonzero(facts.any.to_numpy(zero_copy_only=False) & ~spoken_for)
-    everyone = np.concatenate([at[named], nameless])
-    source = pa.array(np.concatenate([np.flatnonzero(named), np.full(len(nameless), -1)]))
-    source = pc.if_else(pc.less(source, 0), pa.scalar(None, pa.int64()), source)
+    everyone = np.concatenate([at[known], nameless])
+    source = pa.concat_arrays([pa.array(known), pa.nulls(len(nameless), pa.int64())])
     order = np.argsort(everyone, kind="stable")
     everyone, source = everyone[order], source.take(order)
     names = read_names.take(source)

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from clew.identifiers.cell import whole
 from clew.normalise.issues import Issues
+from clew.normalise.position import Positions
+from clew.normalise.records import Records, first_of_each, indices
 from clew.normalise.rows import TEXT, Rows
 
 _GLOBAL = re.compile(r"(\d{3}-\d{2,3})-(\d+-\d+)")
@@ -51,3 +54,26 @@ def key(id_: str, scope: str) -> str:
     """Return the key of one id under its operator or exhibit: `404-98|8331-230711555`, `operator|cell-101`."""
     known = _GLOBAL.fullmatch(id_)
     return f"{known[1]}|{known[2]}" if known else f"{scope}|{id_.lower()}"
+
+
+def describe(
+    records: Records, key: pa.Array, raw: pa.Array, label: pa.Array | None = None, stands: Positions | None = None
+) -> None:
+    """Add an identifier record for each place, once per batch.
+
+    Args:
+        records: Gets the records.
+        key: Place key of each row, null where there is none.
+        raw: Id as written, per row.
+        label: Name, per row; the id where it has none.
+        stands: Position, per row.
+    """
+    at = first_of_each(pc.is_valid(key), key)
+    if stands is not None:  # the first row that tells where it stands, before the first that only names it
+        placed = first_of_each(pc.and_(pc.is_valid(key), pc.is_valid(stands.lat)), key)
+        rest = pc.invert(pc.is_in(key.take(at), value_set=key.take(placed)))
+        at = np.sort(np.concatenate([placed, at[indices(rest)]]))
+    columns = {"value": key, "value_raw": raw, "label": raw if label is None else pc.coalesce(label, raw)}
+    if stands is not None:
+        columns |= {"lat": stands.lat, "lon": stands.lon}
+    records.add("identifier", at, id_kind="place", **{n: c.take(at) for n, c in columns.items()})
