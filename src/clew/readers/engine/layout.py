@@ -70,8 +70,9 @@ def find(rows: list[list[str]]) -> list[Layout]:
     if _completes(rows[place], below):
         found.append(_layout(rows, place, place + 1, _joined(rows[place], below)))
     above = rows[place - 1] if place else []
-    if _groups(above, rows[place]):
-        found.append(_layout(rows, place - 1, place, _joined(_carried(above, len(rows[place])), rows[place])))
+    if _titles_above(above, rows[place]):
+        for upper in (above, _carried(above, len(rows[place]))):
+            found.append(_layout(rows, place - 1, place, _joined(upper, rows[place])))
     return found
 
 
@@ -130,14 +131,11 @@ def _completes(header: list[str], below: list[str]) -> bool:
     )
 
 
-def _groups(above: list[str], header: list[str]) -> bool:
-    """The row above names groups of columns: several words, each over a titled column, with gaps to the right."""
+def _titles_above(above: list[str], header: list[str]) -> bool:
+    """The row above holds upper halves of titles, or names groups of columns: several words, none of them a fact."""
     filled = [i for i, cell in enumerate(above) if cell.strip()]
     return (
-        len(filled) >= 2
-        and len(filled) < sum(bool(cell.strip()) for cell in header)
-        and all(is_text(above[i]) and ":" not in above[i] for i in filled)
-        and filled[-1] < len(header)
+        len(filled) >= 2 and all(is_text(above[i]) and ":" not in above[i] for i in filled) and filled[-1] < len(header)
     )
 
 
