@@ -1,21 +1,30 @@
 """Names of people: an order-free key to search by, and the parts for display. Nothing is read from a name's origin.
 
-Status: valid, partial (one word), placeholder, empty. `kind` is always null: a name is no identifier.
+The key holds every word of the name, folded to plain letters and sorted, so that `FENN, Abi` and
+`Abi Fenn` meet whatever order a family name takes. A second key spells å ä ö ø ü as passports do.
+Status: valid, partial (one word, or initials for forenames), placeholder, empty. `kind` is always
+null: a name is no identifier.
 """
 
 from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from clew.identifiers import cell
+from clew.identifiers.name_text import Name, read
 
 SCHEMA = pa.schema(
     [
-        (name, pa.string())
-        for name in ("value", "kind", "status", "issue", "key_passport", "display", "title", "forenames", "surname")
+        *((name, pa.string()) for name in ("value", "kind", "status", "issue", "key_passport")),
+        *((name, pa.string()) for name in ("display", "title", "forenames", "surname")),
+        ("aliases", pa.list_(pa.string())),
     ]
-    + [("aliases", pa.list_(pa.string()))]
 )
 
 
@@ -24,15 +33,25 @@ def clean(texts: pa.Array) -> pa.Table:
 
     Returns:
         Columns `value` (folded words in alphabetical order), `kind` (null), `status`, `issue`,
-        `key_passport` (second key, å ä ö written AA AE OE as in passports), `display` (tidied),
-        `title`, `forenames`, `surname`, `aliases` (list: `aka`, quoted and bracketed names).
+        `key_passport` (second key, å ä ö spelled aa ae oe as in passports), `display` (tidied,
+        forenames first), `title`, `forenames`, `surname` (null where the text does not tell them
+        apart), `aliases` (list: `aka`, née, quoted and bracketed names).
     """
-    plain = texts.cast(pa.string())
-    key = fold(plain)
-    none = pa.nulls(len(plain), pa.string())
-    status = pc.if_else(pc.is_null(key), "empty", "valid")
+    tidy = cell.tidy(texts)
+    nothing = cell.absent(tidy)
+    names = [None if none else read(text) for text, none in zip(tidy.to_pylist(), nothing, strict=True)]
+    words = pa.array([None if n is None else n.words for n in names], pa.string())
+    key, passport = _sorted_words(fold(words)), _sorted_words(fold(words, passport=True))
     return pa.table(
-        [key, none, status, none, key, plain, none, none, none, pa.nulls(len(plain), pa.list_(pa.string()))],
+        [
+            key,
+            pa.nulls(len(names), pa.string()),
+            pa.array(["empty" if n is None else n.status for n in names], pa.string()),
+            pa.array([None if n is None else n.issue for n in names], pa.string()),
+            passport,
+            *(_part(names, part) for part in ("display", "title", "forenames", "surname")),
+            pa.array([None if n is None else n.aliases for n in names], pa.list_(pa.string())),
+        ],
         schema=SCHEMA,
     )
 
@@ -42,34 +61,86 @@ def join(
 ) -> pa.Array:
     """Return one text a row, `SURNAME, Title Forename Middle`, for `clean`; null where all parts are null."""
     given = _joined([title, forename, middle], " ")
-    return _joined([surname, given], ", ")
+    return given if surname is None else _joined([surname, given], ", ")
+
+
+def fold(texts: pa.Array, *, passport: bool = False) -> pa.Array:
+    """Return the texts in lower case plain letters and digits, words in their order, one blank between.
+
+    Letters of other alphabets stay what they are: nothing is transliterated. Apostrophes vanish
+    (`O'Brien` is `obrien`), other marks part words.
+
+    Args:
+        texts: Any texts; null stays null, a text without letters becomes null.
+        passport: Spell å ä ö ø ü as aa ae oe oe ue instead of a a o o u.
+    """
+    lower = pc.utf8_lower(texts.cast(pa.string()))
+    foreign = pc.fill_null(pc.invert(pc.string_is_ascii(lower)), False)
+    if pc.any(foreign).as_py():
+        part = pc.utf8_normalize(lower.filter(foreign), "NFC")
+        tables = _data("letters")
+        for letter, plain in {**tables["plain"], **(tables["passport"] if passport else {})}.items():
+            part = pc.replace_substring(part, letter, plain)
+        part = pc.replace_substring_regex(pc.utf8_normalize(part, "NFKD"), r"\p{M}+", "")
+        lower = pc.replace_with_mask(lower, foreign, part)
+    words = pc.replace_substring_regex(lower, r"['’‘`´ʼ]", "")
+    words = pc.utf8_trim_whitespace(pc.replace_substring_regex(words, r"[^\p{L}\p{N}]+", " "))
+    return pc.if_else(pc.equal(words, ""), pa.scalar(None, pa.string()), words)
+
+
+def formal(values: pa.Array) -> pa.Array:
+    """Return for each folded forename the list of formal names it may stand for, itself included, sorted.
+
+    Only the first word counts: `abi rose` gives `abi` and `abigail`.
+    """
+    encoded = values.dictionary_encode()
+    names = [_formal(text) for text in encoded.dictionary.to_pylist()]
+    return pa.array(names, pa.list_(pa.string())).take(encoded.indices)
+
+
+def check(value: str) -> bool:
+    """Tell whether a text is a canonical name key: folded words in alphabetical order."""
+    folded = fold(pa.array([value], pa.string()))[0].as_py()
+    return bool(value) and folded == value and value.split() == sorted(value.split())
+
+
+def show(value: str) -> str:
+    """Return a key with capitals: `Abigail Fenn`. The display form of a record is kept beside its key."""
+    return value.title()
+
+
+def _formal(text: str) -> list[str]:
+    first = text.split(" ", 1)[0]
+    return sorted({first, *_by_short_form().get(first, ())})
+
+
+def _part(names: list[Name | None], part: str) -> pa.Array:
+    return pa.array([None if n is None else getattr(n, part) for n in names], pa.string())
+
+
+def _sorted_words(folded: pa.Array) -> pa.Array:
+    return pa.array([None if t is None else " ".join(sorted(t.split())) for t in folded.to_pylist()], pa.string())
 
 
 def _joined(parts: list[pa.Array | None], separator: str) -> pa.Array:
     """Join the parts that say something; null where none does."""
     held = [cell.tidy(p) for p in parts if p is not None]
-    held = [pc.if_else(cell.absent(p), pa.scalar(None, pa.string()), p) for p in held]
     if not held:
         raise ValueError("a name needs at least one column")
+    held = [pc.if_else(cell.absent(p), pa.scalar(None, pa.string()), p) for p in held]
     together = pc.binary_join_element_wise(*held, separator, null_handling="skip")
     return pc.if_else(pc.equal(together, ""), pa.scalar(None, pa.string()), together)
 
 
-def fold(texts: pa.Array) -> pa.Array:
-    """Return the texts in lower case plain letters and digits, words in their order, one blank between."""
-    return pc.utf8_lower(texts)
+@cache
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("clew.identifiers").joinpath(f"data/{name}.toml").read_text(encoding="utf-8"))
 
 
-def formal(values: pa.Array) -> pa.Array:
-    """Return for each folded forename the list of formal names it may stand for, itself included, sorted."""
-    return pa.array([[v] if v is not None else None for v in values.to_pylist()], pa.list_(pa.string()))
-
-
-def check(value: str) -> bool:
-    """Tell whether a text is a canonical name key: folded words in alphabetical order."""
-    return value == " ".join(sorted(value.split()))
-
-
-def show(value: str) -> str:
-    """Return a key with capitals: `Fenn Abigail`. The display form of a record is kept beside its key."""
-    return value.title()
+@cache
+def _by_short_form() -> dict[str, list[str]]:
+    turned: dict[str, list[str]] = {}
+    for name, shorts in _data("nicknames").items():
+        for short in shorts:
+            turned.setdefault(short, []).append(name)
+    return turned
