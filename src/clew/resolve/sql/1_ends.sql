@@ -8,7 +8,8 @@ FROM (
     UNION ALL SELECT subject_kind, subject FROM event
     UNION ALL SELECT 'imei', imei FROM event
     UNION ALL SELECT 'imsi', imsi FROM event
-    UNION ALL SELECT 'place', place FROM event
+    -- A mast is no place anybody was seen at: cells stay in the events, where detectors read them.
+    UNION ALL SELECT 'place', place FROM event WHERE event_kind NOT IN ('call', 'message', 'data')
     UNION ALL SELECT a_kind, a FROM membership
     UNION ALL SELECT b_kind, b FROM membership
     UNION ALL SELECT id_kind, value FROM identifier

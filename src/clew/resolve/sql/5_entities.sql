@@ -21,6 +21,13 @@ SELECT x.entity_id, r.role, r.from_utc, r.to_utc, r.evidence, r.exhibit_id, r.pa
 FROM role r
 JOIN ends x ON x.kind = r.subject_kind AND x.value = r.subject;
 
+-- A name as people say it: forenames first when both parts are known.
+CREATE TABLE spoken_names AS
+SELECT x.entity_id,
+    CASE WHEN n.forenames <> '' AND n.surname <> '' THEN n.forenames || ' ' || n.surname ELSE n.name END AS name,
+    CASE WHEN n.forenames <> '' AND n.surname <> '' THEN n.surname || ' ' || n.forenames END AS surname_first
+FROM person n JOIN ends x ON x.kind = 'person' AND x.value = n.record_id;
+
 CREATE TABLE entities AS
 WITH from_events AS (
     SELECT entity_id, count(*) AS n, min(start_utc) AS first_utc, max(start_utc) AS last_utc,
@@ -39,9 +46,7 @@ from_records AS (
 ),
 person_names AS (
     -- The fullest spelling, then the first in the alphabet: independent of loading order.
-    SELECT x.entity_id, max_by(n.name, length(n.name) * 1000 - unicode(n.name)) AS name
-    FROM person n JOIN ends x ON x.kind = 'person' AND x.value = n.record_id
-    GROUP BY x.entity_id
+    SELECT entity_id, max_by(name, length(name) * 1000 - unicode(name)) AS name FROM spoken_names GROUP BY entity_id
 ),
 stated AS (
     SELECT x.entity_id, min(i.label) AS label, max(i.attributes) AS attributes
@@ -85,6 +90,8 @@ SELECT DISTINCT entity_id, lower(strip_accents(text)) AS text
 FROM (
     SELECT entity_id, name AS text FROM entities
     UNION ALL SELECT entity_id, value FROM entities
+    UNION ALL SELECT entity_id, name FROM spoken_names
+    UNION ALL SELECT entity_id, surname_first FROM spoken_names
     UNION ALL SELECT x.entity_id, n.name FROM person n JOIN ends x ON x.kind = 'person' AND x.value = n.record_id
     UNION ALL SELECT x.entity_id, n.name_raw FROM person n JOIN ends x ON x.kind = 'person' AND x.value = n.record_id
     UNION ALL SELECT x.entity_id, unnest(n.aliases) FROM person n JOIN ends x ON x.kind = 'person' AND x.value = n.record_id
