@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import asdict, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from clew.durable import canonical, write_text
+from clew.durable import write_text
 from clew.errors import InputError
 from clew.exporters.chart import Chart, ChartLink, ChartNode, Exporter
 
 #: Grows by additive changes only; a reader refuses what is not this family.
 SCHEMA = "clew-chart/1"
+_UNSAFE = re.compile("[\u0085\u2028\u2029\ud800-\udfff]")
 
 
 def write_jsonl(chart: Chart, out: Path) -> tuple[Path, ...]:
@@ -67,12 +69,10 @@ def read_jsonl(path: Path) -> Chart:
 
 
 def _line(item: dict[str, Any]) -> str:
-    """Return one line; U+2028 and the like are escaped so that every reader counts lines alike."""
+    """Return one line; other line separators and lone surrogates are escaped: every reader counts lines alike."""
     times = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in item.items()}
-    text = canonical(times)
-    for character in "\u0085\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
+    text = json.dumps(times, ensure_ascii=False, separators=(",", ":"))
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _digest(lines: list[str]) -> str:

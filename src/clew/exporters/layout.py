@@ -83,7 +83,7 @@ def _lay_out(members: Ints, pairs: Ints, degree: Ints, sizes: Sizes, groups: Int
     number[members] = np.arange(len(members))
     own = np.unique(np.sort(number[pairs[number[pairs[:, 0]] >= 0]], axis=1), axis=0)
     width, height = sizes.width[members], sizes.height[members]
-    at = _turn(_stress(own, len(members), None if groups is None else groups[members])) * _STRETCH
+    at = _turn(_stress(own, len(members), None if groups is None else groups[members])) * np.array(_STRETCH)
     return Drawing(spread(at, width, height, own), width, height, own)
 
 
@@ -97,7 +97,7 @@ def _stress(pairs: Ints, count: int, groups: Ints | None) -> Floats:
     if groups is not None:
         apart = (groups[anchors][:, None] != groups[None, :]) & (groups[None, :] >= 0)
         distance = distance * np.where(apart, 1.15, 1.0)
-    at = random.random((count, 2)) * LINK_LENGTH_PX * np.sqrt(count)
+    at: Floats = random.random((count, 2)) * LINK_LENGTH_PX * np.sqrt(count)
     nearest, farthest = LINK_LENGTH_PX, float(distance.max())
     cooling = np.log(0.1 * nearest**2 / farthest**2) / max(1, _ROUNDS - 1)
     for turn in range(_ROUNDS):

@@ -11,6 +11,7 @@ from typing import Any
 from clew.durable import write_text
 from clew.errors import InputError, UsageError
 from clew.exporters.chart import Chart, Exporter
+from clew.exporters.loose_ends import without_loose_ends
 from clew.exporters.map.payload import Positions, about_data, link_data, node_data
 from clew.exporters.overview import by_group
 from clew.exporters.page import embedded_code, embedded_json, environment, policy
@@ -76,11 +77,9 @@ def map_page(chart: Chart, positions: Mapping[str, tuple[float, float]]) -> str:
     holder = Network(directed=True)  # undirected pyvis silently drops the second link between a pair
     for node in node_data(chart, positions):
         holder.add_node(node.pop("id"), shape="image", **node)
-    nodes = set(holder.get_nodes())
     for link in link_data(chart):
-        if link["from"] in nodes and link["to"] in nodes:
-            arrows = {"arrows": "to" if link["d"]["directed"] else ""}
-            holder.edges.append({**link, **arrows})
+        # add_edge looks each end up in a list; the ends are known to be there.
+        holder.edges.append({**link, "arrows": "to" if link["d"]["directed"] else ""})
     env = environment("map")
     env.globals.update(_page_parts(about_data(chart)))
     holder.templateEnv, holder.path, holder.options = env, "page.html", {"physics": {"enabled": False}}
@@ -105,6 +104,7 @@ def _page_parts(about: dict[str, Any]) -> dict[str, Any]:
 
 
 def _readable(chart: Chart, max_nodes: int | None) -> Chart:
+    chart = without_loose_ends(chart)
     count = len(chart.nodes)
     if count > MOST_DRAWABLE_NODES:
         chart = by_group(chart)

@@ -137,11 +137,13 @@ function pathSection() {
     make("p", { class: "soft" }, "A way through records shows who could be asked about, not that anyone knows another."));
 }
 
+/** Return the first and last day any link was recorded. */
+function dataPeriod() {
+  return dated.length === 0 ? "no dates recorded" : `${day(firstDay * DAY)} to ${day(lastDay * DAY)} UTC`;
+}
+
 /** What the chart is, when nothing is selected. */
 function aboutSection() {
-  const dates = [...links.values()].flatMap((link) => [link.first, link.last]).filter((time) => time !== null);
-  const span = dates.length === 0 ? "no dates recorded"
-    : `${day(dates.reduce((a, b) => Math.min(a, b)))} to ${day(dates.reduce((a, b) => Math.max(a, b)))} UTC`;
   const list = (title, sentences, name) => sentences.length === 0 ? []
     : [make("h3", {}, title), make("ul", { class: name }, sentences.map((sentence) => make("li", {}, sentence)))];
   return [
@@ -158,7 +160,7 @@ function aboutSection() {
       make("li", {}, "Nearness on paper means few steps apart in the records, nothing else.")),
     make("h3", {}, "Made from"),
     pairs([
-      ["case", about.case], ["data period", span], ["exported", `${about.exported} by ${about.exported_by}`],
+      ["case", about.case], ["data period", dataPeriod()], ["exported", `${about.exported} by ${about.exported_by}`],
       ["data hash", about.data_hash], ["audit head", about.audit_head],
     ]),
     ...(about.exhibits.length === 0 ? [] : [

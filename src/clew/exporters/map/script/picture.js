@@ -2,6 +2,7 @@
 
 const INK = "#16202b";
 const SOFT = "#4a5561";
+let grow = 1; // icons and labels on paper, where the layout leaves them room for it
 
 /** Return the view as an SVG element that needs nothing else. Always on white: it is meant for paper. */
 function picture() {
@@ -9,6 +10,7 @@ function picture() {
   const box = frame(drawn);
   if (state.groups === "outline") Object.assign(box, { top: box.top - 40, bottom: box.bottom + 20, left: box.left - 20, right: box.right + 20 });
   const [across, down] = [Math.max(700, box.right - box.left + 40), Math.max(320, box.bottom - box.top)];
+  grow = across > 1200 ? 1.25 : 1;
   const unit = Math.max(1, across / 1250); // bars and small print grow with the chart, or nobody reads them on paper
   const [bar, side] = [26 * unit, 230 * unit];
   const width = across + side;
@@ -99,10 +101,10 @@ function chartGroup(drawn, x, y) {
 
 /** Keep link labels off an icon and the label below it. */
 function takeNode(taken, node) {
-  const half = Math.max(about.radius, ...node.lines.map((line) => line.length * about.label_px * 0.28));
-  const bottom = node.y + about.radius + 2;
-  taken.add(node.x - about.radius, node.y - about.radius, node.x + about.radius, bottom);
-  taken.add(node.x - half, bottom, node.x + half, bottom + node.lines.length * (about.label_px + 2.5));
+  const [radius, size] = [about.radius * grow, about.label_px * grow];
+  const half = Math.max(radius, ...node.lines.map((line) => line.length * size * 0.28));
+  taken.add(node.x - radius, node.y - radius, node.x + radius, node.y + radius + 2);
+  taken.add(node.x - half, node.y + radius + 2, node.x + half, node.y + radius + 2 + node.lines.length * size * 1.2);
 }
 
 function linkShape(link, bend_) {
@@ -122,12 +124,12 @@ function linkShape(link, bend_) {
 /** Return the point where a line from `over` meets the icon at `node`. */
 function edgeOf(over, node) {
   const length = Math.hypot(over.x - node.x, over.y - node.y) || 1;
-  const reach = Math.min(about.radius + 2, length * 0.9);
-  return { x: node.x + ((over.x - node.x) / length) * reach, y: node.y + ((over.y - node.y) / length) * reach };
+  const away = Math.min(about.radius * grow + 2, length * 0.9);
+  return { x: node.x + ((over.x - node.x) / length) * away, y: node.y + ((over.y - node.y) / length) * away };
 }
 
 function nodeShape(node) {
-  const size = 2 * about.radius * (node.members ? 1.35 : 1);
+  const size = 2 * about.radius * grow * (node.members ? 1.35 : 1);
   return makeSvg("use", {
     href: `#icon-${node.icon}`, x: round(node.x - size / 2), y: round(node.y - size / 2), width: round(size), height: round(size),
     opacity: aside(node.id, "nodes") ? FADED : null,
@@ -137,9 +139,10 @@ function nodeShape(node) {
 const HALO = { stroke: "#fff", "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" };
 
 function nodeWords(node) {
-  const top = node.y + about.radius + about.label_px + 1;
-  const lines = node.lines.map((line, i) => words(line, node.x, top + i * (about.label_px + 2.5), about.label_px, { "text-anchor": "middle", ...HALO }));
-  if (node.inside > 0) lines.push(words(`+${node.inside} folded`, node.x, node.y - about.radius - 4, 11, { "text-anchor": "middle", "font-weight": 700, ...HALO }));
+  const size = about.label_px * grow;
+  const top = node.y + about.radius * grow + size;
+  const lines = node.lines.map((line, i) => words(line, node.x, top + i * size * 1.15, size, { "text-anchor": "middle", ...HALO }));
+  if (node.inside > 0) lines.push(words(`+${node.inside} folded`, node.x, node.y - about.radius * grow - 4, 11 * grow, { "text-anchor": "middle", "font-weight": 700, ...HALO }));
   return lines;
 }
 
@@ -147,18 +150,18 @@ function nodeWords(node) {
 function linkWords(link, bend_, taken) {
   const [from, to] = [view.nodes.get(link.from), view.nodes.get(link.to)];
   const text = linkText(link);
-  const half = text.length * 2.7;
-  if (from === to || aside(link.id, "links") || Math.hypot(to.x - from.x, to.y - from.y) < 2 * half + 2 * about.radius) return null;
+  const half = text.length * 2.7 * grow;
+  if (from === to || aside(link.id, "links") || Math.hypot(to.x - from.x, to.y - from.y) < 2 * (half + about.radius * grow)) return null;
   const at = middle(from, to, bend_);
   let angle = Math.atan2(to.y - from.y, to.x - from.x);
   if (Math.abs(angle) > Math.PI / 2) angle += Math.PI;
-  const across = Math.abs(Math.cos(angle)) * half + Math.abs(Math.sin(angle)) * 6;
-  const down = Math.abs(Math.sin(angle)) * half + Math.abs(Math.cos(angle)) * 6;
+  const across = Math.abs(Math.cos(angle)) * half + Math.abs(Math.sin(angle)) * 6 * grow;
+  const down = Math.abs(Math.sin(angle)) * half + Math.abs(Math.cos(angle)) * 6 * grow;
   const box = [at.x - across, at.y - down, at.x + across, at.y + down];
   if (!taken.free(...box)) return null;
   taken.add(...box);
   const turn = `translate(${round(at.x)} ${round(at.y)}) rotate(${round((angle * 180) / Math.PI)})`;
-  return words(text, 0, 3.5, 10.5, { "text-anchor": "middle", fill: paper(link), transform: turn, ...HALO });
+  return words(text, 0, 3.5 * grow, 10.5 * grow, { "text-anchor": "middle", fill: paper(link), transform: turn, ...HALO });
 }
 
 /** Return the legend as a column: every kind and link type that is drawn, with its count. */
@@ -216,5 +219,5 @@ function wrapped(sentence, across) {
 
 /** Say who made this, when, from which data. */
 function provenance() {
-  return `Case ${about.case}. Exported ${about.exported} by ${about.exported_by}. Data ${about.data_hash.slice(0, 16)}. ${about.assessment[0].toUpperCase()}${about.assessment.slice(1)}.`;
+  return `Case ${about.case}. Data period ${dataPeriod()}. Exported ${about.exported} by ${about.exported_by}. Data ${about.data_hash.slice(0, 16)}. ${about.assessment[0].toUpperCase()}${about.assessment.slice(1)}.`;
 }
