@@ -12,10 +12,8 @@ import pyarrow.compute as pc
 from clew.identifiers import address
 from clew.identifiers.distinct import distinct
 from clew.normalise.ends import column
-from clew.normalise.held import Identifiers, Period, belong, capacities, describe, relations, usable
-from clew.normalise.holders import Holders
+from clew.normalise.held import Identifiers, usable
 from clew.normalise.issues import Issues
-from clew.normalise.records import Records
 from clew.normalise.rows import TEXT, Rows
 
 FIELDS = {
@@ -24,7 +22,8 @@ FIELDS = {
     "town": "town", "postcode": "postcode", "uprn": "unique property reference number",
 }  # fmt: skip
 
-_LINES = ("address", "address_1", "address_2", "address_3", "address_4", "town")
+#: Fields an address is put together from, its postcode apart.
+LINES = ("address", "address_1", "address_2", "address_3", "address_4", "town")
 
 #: Precise enough to say where somebody lives; a street, postcode or town names many homes.
 HOME_PRECISIONS = ("dwelling", "building")
@@ -59,18 +58,6 @@ def read(rows: Rows, issues: Issues, texts: pa.Array) -> Addresses:
     facts = {n: column(home_table, n).take(chosen) for n in ("precision", "building_key", "postcode")}
     facts["uprn"] = rows.text("uprn").take(found.at)
     return Addresses(found, facts, column(home_table, "display").take(chosen))
-
-
-def homes(
-    rows: Rows, issues: Issues, records: Records, holders: Holders, as_own: bool, period: Period, postcode: str
-) -> None:
-    """Add where the holders live, and an identifier record for each address."""
-    if not rows.given(*_LINES, postcode):
-        return
-    home = read(rows, issues, address_texts(rows, postcode))
-    relation, capacity = relations(rows, "address", "LIVES_AT"), capacities(rows)
-    belong(records, home.found, holders, relation, as_own=as_own, capacity=capacity, period=period)
-    describe(records, home.found, home.facts, always=True, label=home.label)
 
 
 def address_texts(rows: Rows, postcode_field: str = "postcode") -> pa.Array:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from clew.normalise import accounts, addresses, held
 from clew.normalise.held import Identifiers, Period, belong, describe
@@ -42,18 +41,8 @@ PHONES = ("phone", "phone_2", "phone_3")
 HARDWARE = ("imei", "imsi", "iccid")
 
 
-def add(
-    rows: Rows,
-    issues: Issues,
-    records: Records,
-    holders: Holders,
-    period: Period,
-    *,
-    vehicle: str = "KEEPER_OF",
-    vehicle_capacity: str | None = None,
-    home_postcode: str = "postcode",
-) -> None:
-    """Add memberships of everything the row's people are recorded with, and records of what the row tells of it.
+class Belongings:
+    """Adds memberships of everything the row's people are recorded with, and records of what the row tells of it.
 
     The profile steers it: `meta` `relation.<kind>`, `capacity`, `as_own` (people gave these as their own).
 
@@ -63,41 +52,84 @@ def add(
         records: Gets the records.
         holders: Whose they are; a row without any keeps its identifiers as records of their own.
         period: When it held, per row.
-        vehicle: Link type to a vehicle where neither row nor profile tells.
-        vehicle_capacity: Capacity of that link where the row has no `relation`.
-        home_postcode: Field of the home's postcode; empty where the postcode column is of another place.
     """
-    own = (rows.meta("as_own") or "").lower() == "true"
-    _phones(rows, issues, records, holders, own, period)
-    addresses.homes(rows, issues, records, holders, own, period, home_postcode)
-    _vehicles(rows, issues, records, holders, own, period, vehicle, vehicle_capacity)
-    _accounts(rows, issues, records, holders, own, period)
+
+    def __init__(self, rows: Rows, issues: Issues, records: Records, holders: Holders, period: Period) -> None:
+        self._rows = rows
+        self._issues = issues
+        self._records = records
+        self._holders = holders
+        self._period = period
+        self._own = (rows.meta("as_own") or "").lower() == "true"
+        self._capacity = held.capacities(rows)
+
+    def numbers(self) -> None:
+        """Add numbers, e-mail addresses, handsets and SIMs; a number's handset and SIM are linked to it too."""
+        rows, period = self._rows, self._period
+        activated = instant(rows, "activated", self._issues)
+        since = Period(pc.coalesce(period.start, activated), period.end)
+        relation = held.relations(rows, "phone", "USES")
+        numbers = [held.phones(rows, field, self._issues) for field in PHONES if rows.given(field)]
+        for found in numbers:
+            facts = {n: rows.text(n).take(found.at) for n in ("network", "tariff", "payment_method", "activated")}
+            self._keep(found, relation, facts, since)
+        if rows.given("email"):
+            self._keep(held.emails(rows, "email", self._issues), "USES", {}, period)
+        for field in HARDWARE:
+            if rows.given(field):
+                found = held.hardware(rows, field, self._issues)
+                self._keep(found, "USES", {}, period)
+                for number in numbers[:1]:
+                    _join_hardware(self._records, number, found, since, is_handset=field == "imei")
+
+    def homes(self, postcode: str = "postcode") -> None:
+        """Add where they live; `postcode` is the field of the home's postcode, empty where that is of another place."""
+        if not self._rows.given(*addresses.LINES, postcode):
+            return
+        home = addresses.read(self._rows, self._issues, addresses.address_texts(self._rows, postcode))
+        relation = held.relations(self._rows, "address", "LIVES_AT")
+        self._belong(home.found, relation, self._capacity, self._period)
+        describe(self._records, home.found, home.facts, always=True, label=home.label)
+
+    def vehicles(self, default: str = "KEEPER_OF", capacity: str | None = None) -> None:
+        """Add vehicles, by `default` and in `capacity` where neither row nor profile tells."""
+        rows = self._rows
+        if rows.given("vehicle"):
+            found = held.plates(rows, "vehicle", self._issues)
+            relation = held.relations(rows, "vehicle", default)
+            self._belong(found, relation, pc.coalesce(self._capacity, rows.constant(capacity)), self._period)
+            self._describe(found, {n: rows.text(n).take(found.at) for n in ("make", "model", "colour")})
+
+    def accounts(self) -> None:
+        """Add bank accounts."""
+        if self._rows.given("account_number", "iban"):
+            relation = held.relations(self._rows, "account", "HOLDS_ACCOUNT")
+            self._keep(held.from_end(accounts.read(self._rows, self._issues)), relation, {}, self._period)
+
+    def cards(self) -> None:
+        """Add payment cards."""
+        if self._rows.given("card"):
+            relation = held.relations(self._rows, "account", "HOLDS_ACCOUNT")
+            self._keep(accounts.cards(self._rows, "card", self._issues), relation, {}, self._period)
+
+    def _keep(self, found: Identifiers, relation: str | pa.Array, facts: dict[str, pa.Array], period: Period) -> None:
+        self._belong(found, relation, self._capacity, period)
+        self._describe(found, facts)
+
+    def _belong(self, found: Identifiers, relation: str | pa.Array, capacity: pa.Array, period: Period) -> None:
+        belong(self._records, found, self._holders, relation, as_own=self._own, capacity=capacity, period=period)
+
+    def _describe(self, found: Identifiers, facts: dict[str, pa.Array]) -> None:
+        """Add identifier records: where the row tells more, and where it names nobody it could belong to."""
+        alone = self._holders.per_row[found.at] == 0
+        for mask, always in ((~alone, False), (alone, True)):
+            some = {n: c.filter(pa.array(mask)) for n, c in facts.items()}
+            describe(self._records, found.take(np.flatnonzero(mask)), some, always=always)
 
 
-def _phones(rows: Rows, issues: Issues, records: Records, holders: Holders, own: bool, period: Period) -> None:
-    """Add numbers, e-mail addresses, handsets and SIMs; a number's handset and SIM are linked to it too."""
-    activated = instant(rows, "activated", issues)
-    since = Period(pc.coalesce(period.start, activated), period.end)
-    relation, capacity = held.relations(rows, "phone", "USES"), held.capacities(rows)
-    numbers = [held.phones(rows, field, issues) for field in PHONES if rows.given(field)]
-    for found in numbers:
-        belong(records, found, holders, relation, as_own=own, capacity=capacity, period=since)
-        facts = {n: rows.text(n).take(found.at) for n in ("network", "tariff", "payment_method", "activated")}
-        _describe(rows, records, found, holders, facts)
-    if rows.given("email"):
-        mails = held.emails(rows, "email", issues)
-        belong(records, mails, holders, "USES", as_own=own, period=period)
-        _describe(rows, records, mails, holders, {})
-    for field in HARDWARE:
-        if rows.given(field):
-            found = held.hardware(rows, field, issues)
-            belong(records, found, holders, "USES", as_own=own, period=period)
-            _describe(rows, records, found, holders, {})
-            for number in numbers[:1]:
-                _join_hardware(records, number, found, field, since)
-
-
-def _join_hardware(records: Records, numbers: Identifiers, found: Identifiers, field: str, period: Period) -> None:
+def _join_hardware(
+    records: Records, numbers: Identifiers, found: Identifiers, period: Period, *, is_handset: bool
+) -> None:
     """Link the row's number to its handset (`IN_HANDSET`), or its SIM to the number (`USES`).
 
     A row with several numbers does not tell which of them it is, and links none.
@@ -107,7 +139,6 @@ def _join_hardware(records: Records, numbers: Identifiers, found: Identifiers, f
     phones = Holders(len(period.start), numbers.at, numbers.kind, numbers.value)
     left, right = phones.pair(found.at)
     at, number, other = found.at[left], numbers.take(right), found.take(left)
-    is_handset = field == "imei"
     a, b = (number, other) if is_handset else (other, number)
     records.add(
         "membership", at, relation="IN_HANDSET" if is_handset else "USES", as_own=False,
@@ -115,34 +146,3 @@ def _join_hardware(records: Records, numbers: Identifiers, found: Identifiers, f
         a_kind=a.kind, a=a.value, b_kind=b.kind, b=b.value, b_raw=b.raw,
         from_utc=period.start.take(at), to_utc=period.end.take(at),
     )  # fmt: skip
-
-
-def _vehicles(
-    rows: Rows, issues: Issues, records: Records, holders: Holders, own: bool, period: Period,
-    default: str, default_capacity: str | None,
-) -> None:  # fmt: skip
-    if not rows.given("vehicle"):
-        return
-    found = held.plates(rows, "vehicle", issues)
-    capacity = pc.coalesce(held.capacities(rows), rows.constant(default_capacity))
-    relation = held.relations(rows, "vehicle", default)
-    belong(records, found, holders, relation, as_own=own, capacity=capacity, period=period)
-    _describe(rows, records, found, holders, {n: rows.text(n).take(found.at) for n in ("make", "model", "colour")})
-
-
-def _accounts(rows: Rows, issues: Issues, records: Records, holders: Holders, own: bool, period: Period) -> None:
-    relation = held.relations(rows, "account", "HOLDS_ACCOUNT")
-    for found in accounts.all_of(rows, issues):
-        belong(records, found, holders, relation, as_own=own, capacity=held.capacities(rows), period=period)
-        _describe(rows, records, found, holders, {})
-
-
-def _describe(rows: Rows, records: Records, found: Identifiers, holders: Holders, facts: dict[str, pa.Array]) -> None:
-    """Add identifier records: where the row tells more, and where it names nobody the identifier could belong to."""
-    alone = holders.per_row[found.at] == 0
-    describe(records, found.take(np.flatnonzero(~alone)), _some(facts, ~alone), always=False)
-    describe(records, found.take(np.flatnonzero(alone)), _some(facts, alone), always=True)
-
-
-def _some(facts: dict[str, pa.Array], mask: NDArray[np.bool_]) -> dict[str, pa.Array]:
-    return {n: c.filter(pa.array(mask)) for n, c in facts.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from clew.normalise import belongings, named_others, persons
+from clew.normalise.belongings import Belongings
 from clew.normalise.held import Period
 from clew.normalise.issues import Issues
 from clew.normalise.normaliser import Context, Normalised, Normaliser
@@ -20,7 +21,12 @@ def run(batch: pa.RecordBatch, context: Context) -> Normalised:
     records = Records(rows, issues)
     holders = persons.read(rows, issues, records)
     period = Period(instant(rows, "from", issues), instant(rows, "to", issues))
-    belongings.add(rows, issues, records, holders, period)
+    theirs = Belongings(rows, issues, records, holders, period)
+    theirs.numbers()
+    theirs.homes()
+    theirs.vehicles()
+    theirs.accounts()
+    theirs.cards()
     named_others.add(rows, issues, records, holders, period)
     return records.finish("no name and nothing that identifies anybody")
 
