@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from clew.model.records import SCHEMAS
+from clew.normalise import grades
 from clew.normalise.issues import Issues
 from clew.normalise.normaliser import Normalised
 from clew.normalise.rows import Rows
@@ -33,11 +34,14 @@ class Records:
     Args:
         rows: The batch.
         issues: What was wrong with its cells; read when `finish` is called.
+
+    Every record carries its row's grading; an action code inside a grading is a handling code.
     """
 
     def __init__(self, rows: Rows, issues: Issues) -> None:
         self._rows = rows
         self._issues = issues
+        self.graded = grades.read(rows, issues)
         self._blocks: dict[str, list[_Block]] = {}
         self._counts: dict[str, NDArray[np.int16]] = {}
 
@@ -94,8 +98,8 @@ class Records:
             "row_ref": self._rows.cells("row_ref"),
             "raw": self._rows.cells("raw"),
             "issues": issues,
-            "grade": self._rows.text("grade"),
-            "handling": self._rows.text("handling"),
+            "grade": self.graded.grade,
+            "handling": self.graded.handling,
         }
         if block.at is not None:
             common = {n: v.take(block.at) if isinstance(v, pa.Array) else v for n, v in common.items()}

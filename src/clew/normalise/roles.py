@@ -11,7 +11,7 @@ from clew.normalise.held import Identifiers, Period
 from clew.normalise.holders import Holders
 from clew.normalise.issues import Issues
 from clew.normalise.normaliser import Context, Normalised, Normaliser
-from clew.normalise.records import Records, indices
+from clew.normalise.records import Records, first_of_each, indices
 from clew.normalise.rows import TEXT, Rows
 from clew.normalise.times import instant
 
@@ -37,7 +37,8 @@ def run(batch: pa.RecordBatch, context: Context) -> Normalised:
         found = held.from_end(end)
         bearers = bearers.and_also(Holders(rows.size, found.at, found.kind, found.value))
         _carry(records, found, people.and_also(firms), period)
-    kept = indices(told.take(bearers.at))
+    bearer = pc.binary_join_element_wise(pa.array(bearers.at).cast(TEXT), bearers.kind, bearers.value, "|")
+    kept = first_of_each(told.take(bearers.at), bearer)
     at = bearers.at[kept]
     records.add(
         "role", at, subject_kind=bearers.kind.take(kept), subject=bearers.value.take(kept), role=role.take(at),
@@ -47,7 +48,8 @@ def run(batch: pa.RecordBatch, context: Context) -> Normalised:
 
 
 def _carry(records: Records, found: Identifiers, holders: Holders, period: Period) -> None:
-    """A number beside a name is that person's or organisation's own."""
+    """A number beside a name is that person's or organisation's own; an organisation beside one is not."""
+    found = found.take(indices(pc.not_equal(found.kind, "organisation")))
     held.belong(records, found, holders, "OPERATES", period=period)
 
 

@@ -1,0 +1,105 @@
+"""Link lists: each row joins two things, by a relation in the exhibit's own words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clew.normalise import kinds, node_persons
+from clew.normalise.ends import End
+from clew.normalise.issues import Issues
+from clew.normalise.normaliser import Context, Normalised, Normaliser
+from clew.normalise.records import Records, indices
+from clew.normalise.rows import TEXT, Rows
+from clew.normalise.times import instant, moments
+
+_BACKWARDS = pa.array(["backward", "backwards", "in", "<-", "to source", "incoming", "reverse", "arrow on tail"])
+
+
+SIDES = ("source", "target")
+
+
+def run(batch: pa.RecordBatch, context: Context) -> Normalised:
+    """Type one batch of links. A row without two usable ends is set aside.
+
+    A relation that Clew has no type for becomes `LINKED_TO` with the exhibit's word as its capacity.
+    Two ends under one name in the same exhibit are one thing there, because the exhibit says so.
+    """
+    rows = Rows(batch, context)
+    issues = Issues(rows.size)
+    records = Records(rows, issues)
+    ends = [_end(rows, issues, side) for side in ("source", "target")]
+    whole = pc.and_(*(pc.or_(_is_person(rows, side), pc.is_valid(e.kind)) for side, e in zip(SIDES, ends, strict=True)))
+    a, b = (_with_persons(rows, records, side, end, whole) for side, end in zip(SIDES, ends, strict=True))
+    back = pc.fill_null(pc.is_in(pc.utf8_lower(rows.text("direction")), value_set=_BACKWARDS), False)
+    a, b = b.chosen(back, a), a.chosen(back, b)
+    word = rows.text("link_type")
+    relation = pc.fill_null(kinds.read_link_types(word), "LINKED_TO")
+    linked = pc.equal(relation, "LINKED_TO")
+    start, since, until = moments(rows, issues), instant(rows, "from", issues), instant(rows, "to", issues)
+    records.where(
+        "membership",
+        pc.and_(pc.is_valid(a.kind), pc.is_valid(b.kind)),
+        relation=relation, as_own=False,
+        capacity=pc.if_else(linked, pc.utf8_lower(word), pa.scalar(None, TEXT)),
+        a_kind=a.kind, a=a.value, b_kind=b.kind, b=b.value, b_raw=b.raw,
+        from_utc=pc.coalesce(since, start.value), to_utc=pc.coalesce(until, start.value),
+        note=rows.text("note"),
+    )  # fmt: skip
+    return records.finish("one end of the link is missing or cannot be read")
+
+
+def _kinds(rows: Rows, side: str) -> pa.Array:
+    """Return the kind of an end: the row's word, else the part's, else `node`: an id nobody explains."""
+    stated = kinds.read_kinds(rows.text(f"{side}_type"))
+    return pc.fill_null(stated, rows.meta(f"{side}_type") or "node")
+
+
+def _is_person(rows: Rows, side: str) -> pa.Array:
+    return pc.and_(pc.equal(_kinds(rows, side), "person"), pc.is_valid(rows.text(side)))
+
+
+def _end(rows: Rows, issues: Issues, side: str) -> End:
+    stated, texts = rows.text(f"{side}_type"), rows.text(side)
+    unknown = pc.and_(pc.is_valid(stated), pc.is_null(kinds.read_kinds(stated)))
+    issues.flag(f"{side}_type", unknown, "unknown kind of thing")
+    return kinds.clean(rows, _kinds(rows, side), texts, issues, side)
+
+
+def _with_persons(rows: Rows, records: Records, side: str, end: End, whole: pa.Array) -> End:
+    """Put person records in for the ends that are people."""
+    at = indices(pc.and_(_is_person(rows, side), whole))
+    people = node_persons.add(rows, records, at, rows.text(side), rows.text(f"{side}_label"))
+    source = np.full(rows.size, -1, np.int64)
+    source[people.at] = np.arange(len(people.at))
+    index = pa.array(source, mask=source < 0)
+    return End(
+        pc.coalesce(people.kind.take(index), end.kind), pc.coalesce(people.value.take(index), end.value), end.raw
+    )
+
+
+NORMALISER = Normaliser(
+    name="links",
+    title="Link lists",
+    fields={
+        "source": "one end: id or value",
+        "source_type": "what it is: person, phone, vehicle, address, account, node",
+        "source_label": "its label",
+        "target": "the other end",
+        "target_type": "what it is",
+        "target_label": "its label",
+        "link_type": "the relation",
+        "start": "when, date and time in one cell",
+        "date": "when, date",
+        "time": "when, time of day",
+        "from": "since when",
+        "to": "until when",
+        "strength": "how sure the exhibit is; kept in the row's text",
+        "direction": "which way it points",
+        "note": "remarks",
+        "grade": "grading code of the row",
+        "handling": "handling code of the row",
+    },
+    run=run,
+)
