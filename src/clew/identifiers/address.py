@@ -1,35 +1,31 @@
 """UK addresses: a key at dwelling level, a key of the building, and how precise the text is. Never made more precise.
 
+The key is the folded parts in a fixed order, `flat 2, 14 example road, zx1 2cv`; the town stands in
+place of a postcode that is not given. Localities and counties are left out: they come and go.
 Status: valid (dwelling or building), partial (street, postcode or town only), placeholder, invalid, empty.
 """
 
 from __future__ import annotations
 
+import re
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from clew.identifiers import cell
+from clew.identifiers.address_text import NOTHING, Address, read
 
 SCHEMA = pa.schema(
     [
         (name, pa.string())
         for name in (
-            "value",
-            "kind",
-            "status",
-            "issue",
-            "building_key",
-            "precision",
-            "flat",
-            "street",
-            "town",
-            "postcode",
+            "value", "kind", "status", "issue", "building_key", "precision", "flat", "street", "town", "postcode",
             "display",
         )
     ]
-)
+)  # fmt: skip
 
-#: From fine to coarse.
+#: From fine to coarse. A house number without a flat is `building`: the text does not say whether the house is divided.
 PRECISIONS = ("dwelling", "building", "street", "postcode", "town")
 
 
@@ -38,16 +34,14 @@ def clean(texts: pa.Array) -> pa.Table:
 
     Returns:
         Columns `value` (folded key at the precision the text has), `kind` (`address`, null when
-        there is no key), `status`, `issue`, `building_key` (null above building precision),
-        `precision` (one of `PRECISIONS`), `flat`, `street`, `town`, `postcode`, `display`.
+        there is no key), `status`, `issue`, `building_key` (key without the flat; null for what is
+        coarser than a building), `precision` (one of `PRECISIONS`), `flat`, `street`, `town`,
+        `postcode` (canonical), `display` (the text on one line).
     """
-    key = pc.utf8_lower(texts.cast(pa.string()))
-    none = pa.nulls(len(texts), pa.string())
-    kind = pc.if_else(pc.is_valid(key), "address", pa.scalar(None, pa.string()))
-    return pa.table(
-        [key, kind, pc.if_else(pc.is_valid(key), "valid", "empty"), none, none, none, none, none, none, none, texts],
-        schema=SCHEMA,
-    )
+    tidy = cell.tidy(texts)
+    nothing = cell.absent(tidy)
+    rows = [NOTHING if none else read(text) for text, none in zip(tidy.to_pylist(), nothing, strict=True)]
+    return pa.table(_columns(rows), schema=SCHEMA)
 
 
 def join(*lines: pa.Array | None) -> pa.Array:
@@ -61,10 +55,16 @@ def join(*lines: pa.Array | None) -> pa.Array:
 
 
 def check(value: str) -> bool:
-    """Tell whether a text is a canonical address key."""
-    return value == value.lower() and value != ""
+    """Tell whether a text is a canonical address key: reading it gives it back."""
+    return read(value).value == value
 
 
 def show(value: str) -> str:
     """Return a key with capitals: `Flat 2, 14 Example Road, ZX1 2CV`. The display form is kept beside the key."""
-    return value.title()
+    titled = re.sub(r"[a-z]+", lambda m: m.group().title(), value)
+    return re.sub(r"[^,]+$", lambda m: m.group().upper() if re.search(r"\d", m.group()) else m.group(), titled)
+
+
+def _columns(rows: list[Address]) -> list[pa.Array]:
+    columns = list(zip(*rows, strict=True)) or [()] * len(SCHEMA)
+    return [pa.array(c, pa.string()) for c in columns]

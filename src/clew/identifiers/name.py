@@ -8,16 +8,16 @@ null: a name is no identifier.
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from clew.identifiers import cell
+from clew.identifiers.folding import data, fold
 from clew.identifiers.name_text import Name, read
+
+__all__ = ["SCHEMA", "check", "clean", "fold", "formal", "join", "show"]
 
 SCHEMA = pa.schema(
     [
@@ -62,30 +62,6 @@ def join(
     """Return one text a row, `SURNAME, Title Forename Middle`, for `clean`; null where all parts are null."""
     given = _joined([title, forename, middle], " ")
     return given if surname is None else _joined([surname, given], ", ")
-
-
-def fold(texts: pa.Array, *, passport: bool = False) -> pa.Array:
-    """Return the texts in lower case plain letters and digits, words in their order, one blank between.
-
-    Letters of other alphabets stay what they are: nothing is transliterated. Apostrophes vanish
-    (`O'Brien` is `obrien`), other marks part words.
-
-    Args:
-        texts: Any texts; null stays null, a text without letters becomes null.
-        passport: Spell å ä ö ø ü as aa ae oe oe ue instead of a a o o u.
-    """
-    lower = pc.utf8_lower(texts.cast(pa.string()))
-    foreign = pc.fill_null(pc.invert(pc.string_is_ascii(lower)), False)
-    if pc.any(foreign).as_py():
-        part = pc.utf8_normalize(lower.filter(foreign), "NFC")
-        tables = _data("letters")
-        for letter, plain in {**tables["plain"], **(tables["passport"] if passport else {})}.items():
-            part = pc.replace_substring(part, letter, plain)
-        part = pc.replace_substring_regex(pc.utf8_normalize(part, "NFKD"), r"\p{M}+", "")
-        lower = pc.replace_with_mask(lower, foreign, part)
-    words = pc.replace_substring_regex(lower, r"['’‘`´ʼ]", "")
-    words = pc.utf8_trim_whitespace(pc.replace_substring_regex(words, r"[^\p{L}\p{N}]+", " "))
-    return pc.if_else(pc.equal(words, ""), pa.scalar(None, pa.string()), words)
 
 
 def formal(values: pa.Array) -> pa.Array:
@@ -133,14 +109,9 @@ def _joined(parts: list[pa.Array | None], separator: str) -> pa.Array:
 
 
 @cache
-def _data(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("clew.identifiers").joinpath(f"data/{name}.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def _by_short_form() -> dict[str, list[str]]:
     turned: dict[str, list[str]] = {}
-    for name, shorts in _data("nicknames").items():
+    for name, shorts in data("nicknames").items():
         for short in shorts:
             turned.setdefault(short, []).append(name)
     return turned

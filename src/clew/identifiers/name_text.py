@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
-import unicodedata
-from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
+
+from clew.identifiers.folding import data, fold_text
+
+_WORDS = data("name_words")
 
 _ALIAS = re.compile(
     r"[ ,;(]+(?:aka|a\.k\.a\.?|a/k/a|alias|also known as|known as|née|nee|formerly)\b[ .:]*", re.IGNORECASE
@@ -49,7 +50,7 @@ def read(text: str) -> Name:
     the same.
     """
     plain, aliases = _without_aliases(" ".join(text.split()))
-    if _folded(plain) in _words()["placeholders"] or _folded(plain) == "":
+    if fold_text(plain) in _WORDS["placeholders"] or fold_text(plain) == "":
         return Name(None, None, None, None, None, aliases or None, "placeholder")
     before, comma, after = plain.partition(",")
     if comma and _is_suffix(after.split()):
@@ -61,7 +62,7 @@ def read(text: str) -> Name:
     right, suffix_after = _suffix(right)
     surname, forenames = (left, right) if comma else _split(left, titled=title is not None)
     words = [*left, *right, *suffix, *suffix_after]
-    if not words or (len(words) == 1 and _folded(words[0]) in _words()["titles"]):
+    if not words or (len(words) == 1 and fold_text(words[0]) in _WORDS["titles"]):
         return Name(None, None, title or title_after, None, None, aliases or None, "placeholder")
     small = plain.islower()
     surname, forenames = [_cased(w, small) for w in surname], [_cased(w, small) for w in forenames]
@@ -98,14 +99,14 @@ def _without_aliases(text: str) -> tuple[str, list[str]]:
 
 def _title(words: list[str], *, alone: bool) -> tuple[str | None, list[str]]:
     """Take titles from the front; words that are names too only where two words remain (one beside a comma)."""
-    taken = []
+    taken: list[str] = []
     while len(words) > 1 or (words and alone):
-        folded = _folded(words[0])
+        folded = fold_text(words[0])
         enough = len(words) > (1 if alone else 2)
         if (
-            folded in _words()["titles"]
+            folded in _WORDS["titles"]
             or (taken and words[0] in ("&", "and"))
-            or (folded in _words()["titles_or_names"] and enough)
+            or (folded in _WORDS["titles_or_names"] and enough)
         ):
             taken.append(words[0].strip("."))
             words = words[1:]
@@ -115,18 +116,18 @@ def _title(words: list[str], *, alone: bool) -> tuple[str | None, list[str]]:
 
 
 def _suffix(words: list[str]) -> tuple[list[str], list[str]]:
-    if len(words) > 1 and _folded(words[-1]) in _words()["suffixes"]:
-        return words[:-1], [_words()["suffixes"][_folded(words[-1])].title()]
+    if len(words) > 1 and fold_text(words[-1]) in _WORDS["suffixes"]:
+        return words[:-1], [_WORDS["suffixes"][fold_text(words[-1])].title()]
     return words, []
 
 
 def _is_suffix(words: list[str]) -> bool:
-    known = _words()
-    return len(words) == 1 and (_folded(words[0]) in known["suffixes"] or _folded(words[0]) in known["letters"])
+    known = _WORDS
+    return len(words) == 1 and (fold_text(words[0]) in known["suffixes"] or fold_text(words[0]) in known["letters"])
 
 
 def _without_letters(words: list[str]) -> list[str]:
-    while len(words) > 1 and _folded(words[-1]) in _words()["letters"]:
+    while len(words) > 1 and fold_text(words[-1]) in _WORDS["letters"]:
         words = words[:-1]
     return words
 
@@ -141,7 +142,7 @@ def _split(words: list[str], *, titled: bool) -> tuple[list[str], list[str]]:
         if all(loud[first : last + 1]) and (first == 0 or last == len(words) - 1):
             return words[first : last + 1], words[:first] + words[last + 1 :]
     start = len(words) - 1
-    while start > 1 and _folded(words[start - 1]) in _words()["particles"]:
+    while start > 1 and fold_text(words[start - 1]) in _WORDS["particles"]:
         start -= 1
     return words[start:], words[:start]
 
@@ -153,17 +154,3 @@ def _cased(word: str, small: bool) -> str:
         return word
     titled = re.sub(r"(?<![^\W\d_])[^\W\d_]", lambda m: m.group().upper(), word.lower())
     return re.sub(r"^Mc([a-z])(?=[a-z]{2})", lambda m: "Mc" + m.group(1).upper(), titled)
-
-
-@lru_cache(maxsize=65_536)
-def _folded(text: str) -> str:
-    lower = text.lower()
-    if not lower.isascii():
-        lower = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[\W_]+", " ", lower).split())
-
-
-@cache
-def _words() -> dict[str, Any]:
-    text = files("clew.identifiers").joinpath("data/name_words.toml").read_text(encoding="utf-8")
-    return {k: frozenset(v) if isinstance(v, list) else v for k, v in tomllib.loads(text).items()}

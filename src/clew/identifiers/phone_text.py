@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from clew.identifiers import cell, reserved
 from clew.identifiers.cleaned import EMPTY, Cleaned
+from clew.identifiers.folding import data
 from clew.identifiers.numbering import MOVED, plan
 
 if TYPE_CHECKING:
@@ -54,7 +52,7 @@ def read(text: str | None, region: str) -> Cleaned:
     if not text.isascii():
         text = "".join(str(unicodedata.decimal(character, character)) for character in text)
     lower = text.lower().strip(" .")
-    for status, words in _words().items():
+    for status, words in data("phone_words").items():
         if lower in words:
             return Cleaned(None, None, status, None)
     if cell.says_nothing(text):
@@ -180,9 +178,3 @@ def _noted(row: Cleaned, note: str | None) -> Cleaned:
     if note is None or row.value is None:
         return row
     return row._replace(issue=note if row.issue is None else f"{note}, {row.issue}")
-
-
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    text = files("clew.identifiers").joinpath("data/phone_words.toml").read_text(encoding="utf-8")
-    return {status: frozenset(words) for status, words in tomllib.loads(text).items()}

@@ -15,10 +15,12 @@ from clew.identifiers.cleaned import Cleaned, each
 OUTWARD = r"(?:GIR|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d(?:[0-9ABEHMNPRV-Y])?|\d[A-HJKPS-UW]))"
 _POSTCODE = re.compile(rf"(?:{OUTWARD} \d[ABD-HJLNP-UW-Z]{{2}}|GIR 0AA|ZX\d{{1,2}}[A-Z]? \d[A-Z]{{2}})")
 
+_DIGITS = str.maketrans("OI", "01")
+
 
 def clean(texts: pa.Array) -> pa.Table:
     """Return value (`ZX1 2CV`), null kind, status and issue of each text."""
-    return each(texts, _one)
+    return each(texts, read)
 
 
 def check(value: str) -> bool:
@@ -31,11 +33,30 @@ def show(value: str) -> str:
     return value
 
 
-def _one(text: str) -> Cleaned:
+def read(text: str) -> Cleaned:
+    """Read one tidied postcode.
+
+    Two slots of a postcode are always digits: O and I there are a slip of the pen or of a scanner, and
+    are put right with a note.
+    """
     letters = re.sub(r"[^A-Z0-9]", "", text.upper())
-    value = f"{letters[:-3]} {letters[-3:]}"
-    if check(value):
-        return Cleaned(value, None, "reserved" if reserved.is_reserved("postcode", value) else "valid")
-    if re.fullmatch(OUTWARD, letters):
-        return Cleaned(letters, None, "outward", "only the first half of a postcode")
+    if len(letters) < 5:
+        if re.fullmatch(OUTWARD, letters):
+            return Cleaned(letters, None, "outward", "only the first half of a postcode")
+        return Cleaned(None, None, "invalid", "not a UK postcode")
+    for value, issue in ((_parted(letters), None), (_parted(_slips_mended(letters)), "letter read as digit")):
+        if check(value):
+            return Cleaned(value, None, "reserved" if reserved.is_reserved("postcode", value) else "valid", issue)
     return Cleaned(None, None, "invalid", "not a UK postcode")
+
+
+def _parted(letters: str) -> str:
+    return f"{letters[:-3]} {letters[-3:]}"
+
+
+def _slips_mended(letters: str) -> str:
+    """Return the letters with O and I read as 0 and 1 at the inward digit and behind the area letters."""
+    inward = letters[-3:-2].translate(_DIGITS) + letters[-2:]
+    outward = letters[:-3]
+    area = 1 if outward[1:2] in "0123456789" else 2
+    return outward[:area] + outward[area : area + 1].translate(_DIGITS) + outward[area + 1 :] + inward
