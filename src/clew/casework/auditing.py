@@ -8,10 +8,17 @@ from typing import Any
 from clew.model.table import Column, Table, table
 
 COLUMNS = [
-    Column("number", "integer"), Column("utc", "utc"), Column("user"), Column("operation"), Column("command"),
-    Column("objects", "text", "ids, never names or numbers", detail=True), Column("results", "integer"), Column("reason"),
-    Column("recipients", detail=True), Column("hash", detail=True),
-]  # fmt: skip
+    Column("number", "integer"),
+    Column("utc", "utc"),
+    Column("user"),
+    Column("operation"),
+    Column("command"),
+    Column("objects", "text", "ids, never names or numbers", detail=True),
+    Column("results", "integer"),
+    Column("reason"),
+    Column("recipients", detail=True),
+    Column("hash", detail=True),
+]
 
 
 def audit_table(lines: list[dict[str, Any]], limit: int) -> Table:

@@ -10,12 +10,20 @@ from clew.model.exhibit import Exhibit
 from clew.model.table import Column, Table, table
 
 EXHIBIT_COLUMNS = [
-    Column("exhibit_id", detail=True), Column("path", detail=True), Column("reader"), Column("read", "integer"), Column("kept", "integer"),
-    Column("duplicate", "integer"), Column("set_aside", "integer"), Column("legal_basis"), Column("timezone"),
-    Column("timezone_basis", detail=True), Column("day_order", detail=True), Column("day_order_basis", detail=True), Column("reference"),
-    Column("owner", detail=True), Column("received_date", detail=True), Column("grade", detail=True), Column("handling", detail=True), Column("sha256", detail=True),
-    Column("size_bytes", "integer", detail=True), Column("reader_version", detail=True), Column("loaded_utc", detail=True), Column("warnings"),
-]  # fmt: skip
+    Column("exhibit_id", detail=True),
+    Column("file"),
+    Column("reader"),
+    *(Column(n, "integer") for n in ("read", "kept", "duplicate", "set_aside")),
+    Column("legal_basis"),
+    Column("timezone"),
+    Column("timezone_basis", detail=True),
+    Column("day_order", detail=True),
+    Column("day_order_basis", detail=True),
+    Column("reference"),
+    *(Column(n, detail=True) for n in ("owner", "received_date", "grade", "handling", "path", "sha256")),
+    Column("size_bytes", "integer", detail=True),
+    *(Column(n, detail=True) for n in ("reader_version", "loaded_utc", "warnings")),
+]
 
 SET_ASIDE_COLUMNS = (
     Column("exhibit_id", detail=True), Column("file"), Column("part", "text", "sheet, zip member or table"),
@@ -27,7 +35,8 @@ def exhibits_table(exhibits: list[Exhibit]) -> Table:
     """List exhibits with their counts; read = kept + duplicate + set aside for each."""
     rows = [
         {
-            **{c.name: getattr(e, c.name) for c in EXHIBIT_COLUMNS if c.name != "warnings"},
+            **{c.name: getattr(e, c.name) for c in EXHIBIT_COLUMNS if c.name not in ("file", "warnings")},
+            "file": Path(e.path).name,
             "warnings": "; ".join([*e.warnings, *(f"{p.part}: {w}".strip(": ") for p in e.parts for w in p.warnings)]),
         }
         for e in exhibits
