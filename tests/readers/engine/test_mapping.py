@@ -42,14 +42,23 @@ def test_the_second_phone_column_is_the_second_phone() -> None:
         ("MSISDN,Top Up Date,Amount,Voucher", "topups"),
         ("Cell ID,Site Name,Easting,Northing,Azimuth", "cell-sites"),
         ("Plate,Latitude,Longitude,TimeStamp,DeviceId,Name", "anpr"),
-        ("Plate,Sighting State,Capture Time,Capture Network,Highway Name,Sighting Location,Direction,Container", "anpr"),
-        ("timestamp,plate,score,dscore,file,box,model_make,color,vehicle,region,source_url,position_sec", "anpr-platerecognizer"),
+        (
+            "Plate,Sighting State,Capture Time,Capture Network,Highway Name,Sighting Location,Direction,Container",
+            "anpr",
+        ),
+        (
+            "timestamp,plate,score,dscore,file,box,model_make,color,vehicle,region,source_url,position_sec",
+            "anpr-platerecognizer",
+        ),
         ("red_VRM,red_Timestamp,Location", "anpr-us-red"),
         ("Date,Description,Money In,Money Out,Balance", "bank"),
         ("Sort Code,Account Number,Transaction Date,Amount,Counterparty Name", "bank"),
         ("Name,DOB,Missing From,Date Returned,Circumstances", "missing-episodes"),
         ("Contact Name,Phone Number,Email", "contacts"),
-        ("Surname,Forename,DOB,NI Number,Mobile,Sort Code,Account Number,Referee Name,Date Signed", "application-forms"),
+        (
+            "Surname,Forename,DOB,NI Number,Mobile,Sort Code,Account Number,Referee Name,Date Signed",
+            "application-forms",
+        ),
         ("Patient Surname,Patient Forename,DOB,Address,Phone,Date Registered", "registration-forms"),
         ("Company Name,Company Number,Registered Office,Director", "organisations"),
         ("Licence Number,Licence Type,Licence Holder,Premises Name,Expiry Date", "licences"),
@@ -63,7 +72,7 @@ def test_the_second_phone_column_is_the_second_phone() -> None:
         ("personId:ID(Person),name,:LABEL", "neo4j-nodes"),
         (":START_ID(Person),:END_ID(Phone),:TYPE,since", "neo4j-relationships"),
     ],
-)  # fmt: skip
+)
 def test_everyday_headers_find_their_profile(titles: str, profile: str) -> None:
     chosen = choose(built_in(), titles.split(","), "here")
     assert chosen is not None

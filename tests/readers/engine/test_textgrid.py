@@ -20,7 +20,7 @@ from clew.readers.reader import Source
 @pytest.fixture(autouse=True)
 def _small_blocks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(textgrid, "BLOCK_BYTES", 256)
-    yield
+    return
 
 
 def _grid(tmp_path: Path, text: str) -> TextGrid:
@@ -122,4 +122,4 @@ def test_bulk_reading_equals_the_csv_module(rows: list[list[str]], tmp_path_fact
     path = tmp_path_factory.mktemp("bulk") / "x.csv"
     path.write_bytes(text.getvalue().encode())
     found = _rows(TextGrid(Source(path)).slabs(1, 3))
-    assert found == {number: row for number, row in enumerate(rows, 2)}
+    assert found == dict(enumerate(rows, 2))

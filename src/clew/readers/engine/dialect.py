@@ -45,7 +45,10 @@ def _quote(text: str) -> str:
 
 
 def _evenness(text: str, separator: str, quote: str) -> float:
-    """Score a separator: share of the records that have the commonest width, times the cells it makes."""
+    """Score a separator: share of the records that have the commonest width, times the cells it makes.
+
+    A separator that closing quotes do not stand before counts half: the quotes speak against it.
+    """
     widths = []
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, quotechar=quote):
         if any(cell.strip() for cell in row):
@@ -56,4 +59,16 @@ def _evenness(text: str, separator: str, quote: str) -> float:
     if not wide:
         return 0.0
     width, count = max(wide.items(), key=lambda pair: (pair[1] * min(pair[0], 12), pair[0]))
-    return count / len(widths) * min(width, 12)
+    belief = 1.0 if _quotes_agree(text, separator, quote) else 0.5
+    return belief * count / len(widths) * min(width, 12)
+
+
+def _quotes_agree(text: str, separator: str, quote: str) -> bool:
+    """Say whether every closing quote stands before a separator or a line end."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quotechar=quote, strict=True)
+    try:
+        for _ in zip(range(_LOOK_AT_RECORDS), reader, strict=False):
+            pass
+    except csv.Error:
+        return False
+    return True

@@ -89,7 +89,7 @@ def _chosen(
     if options.profile:
         if options.profile not in profiles:
             raise UsageError(f"there is no table profile {options.profile!r}", hint=f"one of: {', '.join(profiles)}")
-        profiles = {options.profile: profiles[options.profile]}
+        return _forced(profiles[options.profile], candidates, rows, where)
     best: tuple[Profile, Mapping, Layout] | None = None
     for place in candidates:
         found = mapping.choose(profiles, place.titles, where)
@@ -100,6 +100,24 @@ def _chosen(
         if headless is not None:
             return *headless, Layout((), [], 0)
     return best
+
+
+def _forced(
+    profile: Profile, candidates: list[Layout], rows: list[list[str]], where: str
+) -> tuple[Profile, Mapping, Layout]:
+    """Apply the profile the user chose, however little of it fits, as long as anything does."""
+    headless = positions.match({profile.name: profile}, rows)
+    if headless is not None:
+        return *headless, Layout((), [], 0)
+    mapped = [(mapping.apply(profile, place.titles), place) for place in candidates]
+    best, place = max(mapped, key=lambda pair: len(pair[0].columns))
+    if not best.columns:
+        raise InputError(
+            f"the profile {profile.name} knows none of the columns",
+            where=where,
+            hint=f"the columns are: {', '.join(place.titles[:30]) or 'not named'}; say what they mean with --map FILE",
+        )
+    return profile, best, place
 
 
 def _meta(profile: Profile, mapped: Mapping, place: Layout) -> dict[str, str]:

@@ -31,8 +31,8 @@ class Layout:
 
 
 def aliases_in(row: list[str]) -> int:
-    """Count the cells that some profile knows as a title, with or without a unit behind it."""
-    return sum(_is_title(cell) for cell in row)
+    """Count the different cells that some profile knows as a title, with or without a unit behind it."""
+    return sum(_is_title(cell) for cell in set(row))
 
 
 def _is_title(cell: str) -> bool:

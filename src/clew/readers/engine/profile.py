@@ -5,7 +5,7 @@ Keys of a profile file:
     name, title        kebab-case name; one line for people
     normaliser         which normaliser types the rows
     evidence_type      one of `clew.model.records.EVIDENCE_TYPES`
-    extends            name of a profile whose columns, values and meta are taken over first
+    extends            name of a profile, or of a `_file` of columns, whose columns, values and meta are taken over
     detect             titles that must all be there (`a|b` = either); each makes the profile more specific
     require            canonical fields that must all be mapped (`a|b` = either)
     timezone           IANA zone when the layout fixes it;  day_order: `dmy` or `mdy` when it fixes that
@@ -70,9 +70,9 @@ def built_in() -> dict[str, Profile]:
     folder = resources.files("clew.readers") / "profiles"
     raw = {}
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".toml") and not entry.name.startswith("_"):
+        if entry.name.endswith(".toml"):
             raw[entry.name.removesuffix(".toml")] = tomllib.loads(entry.read_text(encoding="utf-8"))
-    return {name: _build(data, raw) for name, data in raw.items()}
+    return {name: _build(data, raw) for name, data in raw.items() if not name.startswith("_")}
 
 
 def load(folder: Path | None = None) -> dict[str, Profile]:
@@ -83,7 +83,7 @@ def load(folder: Path | None = None) -> dict[str, Profile]:
     """
     profiles = dict(built_in())
     if folder is not None and folder.is_dir():
-        shipped = {name: profile_data(name) for name in profiles}
+        shipped = {name: profile_data(name) for name in [*profiles, "_person"]}
         for path in sorted(folder.glob("*.toml")):
             try:
                 data = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -95,7 +95,8 @@ def quote_is_stray(lines: list[str], dialect: Dialect, width: int = 0) -> bool:
         return True
     if width < 2 or len(lines) < 2 + _PROOF_LINES:
         return False
-    return sum(line.count(dialect.separator) == width - 1 for line in lines[1:-1]) >= _PROOF_LINES
+    whole = [line for line in lines[1:-1] if dialect.quote not in line]
+    return sum(line.count(dialect.separator) == width - 1 for line in whole) >= _PROOF_LINES
 
 
 def cells_of(text: str, dialect: Dialect) -> list[str]:

@@ -87,8 +87,10 @@ class Table:
         for number in sorted(doubtful):
             row = doubtful[number]
             inside = place_of.get(number)
-            kind = oddrows.classify(row.cells, self.titles, layout.aliases_in(row.cells))
-            if kind == oddrows.HEADER:
+            known = layout.aliases_in(row.cells)
+            kind = oddrows.classify(row.cells, self.titles, known)
+            narrow_header = inside is None and kind == oddrows.DATA and known == len(row.cells) >= 2
+            if kind == oddrows.HEADER or narrow_header:
                 start = self._lead_in(number, slab.numbers, raw)
                 self.next_first = start - 1
                 is_data &= slab.numbers < start
@@ -151,7 +153,7 @@ class Table:
 
     def _is_caption(self, raw: str) -> bool:
         filled = [cell for cell in raw.split(RAW_SEPARATOR) if cell.strip()]
-        return len(self.titles) >= 4 and (len(filled) <= 1 or (len(filled) == 2 and filled[0].rstrip().endswith(":")))
+        return len(self.titles) >= 3 and (len(filled) <= 1 or (len(filled) == 2 and filled[0].rstrip().endswith(":")))
 
     def _check_count(self) -> None:
         stated = self._stated_count
