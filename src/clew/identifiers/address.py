@@ -47,11 +47,9 @@ def clean(texts: pa.Array) -> pa.Table:
 def join(*lines: pa.Array | None) -> pa.Array:
     """Return one text a row for `clean` out of line, town and postcode columns; null where none says anything."""
     held = [cell.tidy(line) for line in lines if line is not None]
-    held = [pc.if_else(cell.absent(line), pa.scalar(None, pa.string()), line) for line in held]
     if not held:
         raise ValueError("an address needs at least one column")
-    together = pc.binary_join_element_wise(*held, ", ", null_handling="skip")
-    return pc.if_else(pc.equal(together, ""), pa.scalar(None, pa.string()), together)
+    return cell.join(held, ", ")
 
 
 def check(value: str) -> bool:

@@ -43,6 +43,15 @@ def tidy(texts: pa.Array | pa.ChunkedArray) -> pa.Array:
     return pc.replace_with_mask(texts, pc.fill_null(damaged, False), part)
 
 
+def join(columns: list[pa.Array], separator: str) -> pa.Array:
+    """Join tidied columns row by row, leaving out what says nothing; null where no column says anything."""
+    held = [pc.if_else(absent(c), pa.scalar(None, pa.string()), c) for c in columns]
+    # Arrow drops a row whose inputs are all null when nulls are skipped, so an empty text goes first.
+    together = pc.binary_join_element_wise("", *held, separator, null_handling="skip")
+    together = pc.utf8_slice_codeunits(together, start=len(separator))
+    return pc.if_else(pc.equal(together, ""), pa.scalar(None, pa.string()), together)
+
+
 def tidy_one(text: str) -> str:
     """Return one text as `tidy` would."""
     return str(tidy(pa.array([text], pa.string()))[0].as_py())

@@ -103,9 +103,7 @@ def _joined(parts: list[pa.Array | None], separator: str) -> pa.Array:
     held = [cell.tidy(p) for p in parts if p is not None]
     if not held:
         raise ValueError("a name needs at least one column")
-    held = [pc.if_else(cell.absent(p), pa.scalar(None, pa.string()), p) for p in held]
-    together = pc.binary_join_element_wise(*held, separator, null_handling="skip")
-    return pc.if_else(pc.equal(together, ""), pa.scalar(None, pa.string()), together)
+    return cell.join(held, separator)
 
 
 @cache
