@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from clew.identifiers import cell
 from clew.identifiers.address_text import NOTHING, Address, read

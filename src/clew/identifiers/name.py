@@ -11,7 +11,6 @@ from __future__ import annotations
 from functools import cache
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from clew.identifiers import cell
 from clew.identifiers.folding import data, fold
