@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from clew.identifiers.distinct import distinct
 from clew.normalise.ends import column
 from clew.normalise.issues import Issues
-from clew.normalise.rows import TEXT, Rows
+from clew.normalise.rows import TEXT, Rows, transposed
 from clew.normalise.times import instant
 from clew.normalise.truth import truth
 
@@ -64,5 +64,4 @@ def age(text: str) -> tuple[int | None, bool, str | None]:
 
 def _clean(texts: pa.Array) -> pa.Table:
     found = [(None, False, None) if t is None else age(t) for t in texts.to_pylist()]
-    columns = zip(*found, strict=True) if found else ((), (), ())
-    return pa.table([pa.array(c, f.type) for c, f in zip(columns, _SCHEMA, strict=True)], schema=_SCHEMA)
+    return pa.table(transposed(found, _SCHEMA.types), schema=_SCHEMA)

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clew.normalise.issues import Issues
-from clew.normalise.rows import Rows
+from clew.normalise.rows import TEXT, Rows, transposed
 
 FIELDS = ("type", "direction", "service")
 
@@ -70,7 +70,7 @@ def read(rows: Rows, issues: Issues) -> Meanings:
         if key not in memo:
             memo[key] = mean(dict(zip(FIELDS, cells, strict=True)), rows.context.values, default)
         meanings.append(memo[key])
-    *columns, reasons = [pa.array(c, pa.string()).take(combined.indices) for c in zip(*meanings, strict=True)]
+    *columns, reasons = [c.take(combined.indices) for c in transposed(meanings, [TEXT] * len(Meaning._fields))]
     issues.add("type", reasons)
     return Meanings(*columns)
 

@@ -11,7 +11,7 @@ from clew.identifiers.cell import whole
 from clew.identifiers.distinct import distinct
 from clew.normalise.ends import column
 from clew.normalise.issues import Issues
-from clew.normalise.rows import TEXT, Rows
+from clew.normalise.rows import TEXT, Rows, transposed
 
 #: Currencies without minor units (ISO 4217).
 NO_MINOR_UNIT = ("JPY", "KRW", "VND", "ISK", "XOF", "XAF", "CLP", "UGX")
@@ -50,8 +50,7 @@ def in_minor_units(hundredths: pa.Array, currency: pa.Array) -> pa.Array:
 def clean(texts: pa.Array) -> pa.Table:
     """Return the columns of `SCHEMA` for each text."""
     found = [(None, None, None, None) if t is None else amount(t) for t in texts.to_pylist()]
-    columns = zip(*found, strict=True) if found else ((),) * len(SCHEMA)
-    return pa.table([pa.array(c, f.type) for c, f in zip(columns, SCHEMA, strict=True)], schema=SCHEMA)
+    return pa.table(transposed(found, SCHEMA.types), schema=SCHEMA)
 
 
 def amount(text: str) -> tuple[int | None, str | None, str | None, str | None]:

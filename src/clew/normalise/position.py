@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clew.normalise.osgrid import to_wgs84
-from clew.normalise.rows import Rows
+from clew.normalise.rows import Rows, transposed
 
 FIELDS = ("lat", "lon", "easting", "northing")
 
@@ -49,12 +49,13 @@ def read(rows: Rows, within: str = "") -> Positions:
         *(rows.text(f) for f in fields), _SEPARATOR, null_handling="replace", null_replacement=""
     ).dictionary_encode()
     found = [_position(key.split(_SEPARATOR)) for key in joined.dictionary.to_pylist()]
-    lat, lon, east, north, issue = zip(*found, strict=True)
-    grid_lat, grid_lon = to_wgs84(np.array(east), np.array(north))
+    *degrees_and_metres, issue = transposed(found, [pa.float64()] * 4 + [pa.string()])
+    lat, lon, east, north = (c.to_numpy() for c in degrees_and_metres)
+    grid_lat, grid_lon = to_wgs84(east, north)
     lats, lons = (np.where(np.isnan(own), grid, own) for own, grid in ((lat, grid_lat), (lon, grid_lon)))
     reasons = [
         reason or ("easting and northing lie outside the National Grid" if np.isnan(y) and not np.isnan(e) else None)
-        for reason, y, e in zip(issue, lats, east, strict=True)
+        for reason, y, e in zip(issue.to_pylist(), lats, east, strict=True)
     ]
     columns = (pa.array(lats, from_pandas=True), pa.array(lons, from_pandas=True), pa.array(reasons, pa.string()))
     return Positions(*(c.take(joined.indices) for c in columns))

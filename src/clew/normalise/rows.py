@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -70,3 +71,9 @@ def without_null_words(texts: pa.Array) -> pa.Array:
     known = tidy(encoded.dictionary)
     known = pc.if_else(pc.is_in(pc.utf8_lower(known), value_set=_NOTHING), pa.scalar(None, TEXT), known)
     return known.take(encoded.indices)
+
+
+def transposed(found: Sequence[Sequence[Any]], types: Sequence[pa.DataType]) -> list[pa.Array]:
+    """Return rows of values as columns, also when there are none."""
+    columns = zip(*found, strict=True) if found else ((),) * len(types)
+    return [pa.array(c, t) for c, t in zip(columns, types, strict=True)]
