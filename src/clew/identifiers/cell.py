@@ -17,7 +17,9 @@ NULL_WORDS = frozenset(
 )  # fmt: skip
 
 _DAMAGED = r"""[^\x20-\x7e]|^[ '"=]|[ '"]$|_x000[Dd]_"""
-_INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc]|_x000[Dd]_"
+_INVISIBLE = (
+    "[\\x{00}-\\x{08}\\x{0e}-\\x{1f}\\x{7f}\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc]|_x000[Dd]_"
+)
 _SCIENTIFIC = re.compile(r"^\+?(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})$")
 
 
@@ -75,6 +77,20 @@ def absent(tidied: pa.Array) -> npt.NDArray[np.bool_]:
     words = pa.array(sorted(NULL_WORDS), pa.string())
     nothing = pc.is_in(pc.utf8_lower(tidied), value_set=words)
     return np.asarray(pc.or_(nothing, pc.is_null(tidied)))
+
+
+def translate(texts: pa.Array, table: npt.NDArray[np.uint8]) -> pa.Array:
+    """Return the texts with each byte replaced by its entry in a table of 256; ASCII entries must stay ASCII.
+
+    Args:
+        texts: A plain string array, as `tidy` returns it.
+        table: New byte for each byte; bytes above 127 must stand for themselves.
+    """
+    validity, offsets, data = texts.buffers()
+    written = np.frombuffer(data, np.uint8) if data is not None else np.zeros(0, np.uint8)
+    return pa.Array.from_buffers(
+        pa.string(), len(texts), [validity, offsets, pa.py_buffer(table[written])], offset=texts.offset
+    )
 
 
 def whole(text: str) -> tuple[str, str | None]:

@@ -31,7 +31,10 @@ def show(value: str) -> str:
 
 
 def _one(text: str) -> Cleaned:
-    found = _ADDRESS.findall(text.lower().removeprefix("mailto:"))
+    found = set(_ADDRESS.findall(re.sub(r"^mailto:|\?.*$", "", text.lower())))
     if len(found) != 1:
-        return Cleaned(None, None, "invalid", "not one e-mail address")
-    return Cleaned(found[0], "email", "reserved" if reserved.is_reserved("email", found[0]) else "valid")
+        return Cleaned(
+            None, None, "invalid", "several e-mail addresses in one cell" if found else "not an e-mail address"
+        )
+    value = found.pop()
+    return Cleaned(value, "email", "reserved" if reserved.is_reserved("email", value) else "valid")

@@ -36,11 +36,9 @@ def _one(text: str) -> Cleaned:
     value = re.sub(r"(?i)f$", "", re.sub(r"[ \-/.]", "", re.sub(r"(?i)^iccid[ :]*", "", number)))
     if not check(value):
         return Cleaned(None, None, "invalid", "not 18 to 20 digits from 89")
-    if value.endswith("0000"):
-        return Cleaned(None, None, "lossy", "last digits lost in a number format")
+    fits = int(value[-1]) == luhn(value[:-1])
+    if not fits and set(value[15:]) == {"0"}:
+        return Cleaned(None, None, "lossy", "digits after the fifteenth lost in a number format")
     if reserved.is_reserved("iccid", value):
         return Cleaned(value, "iccid", "reserved", issue)
-    fits = int(value[-1]) == luhn(value[:-1])
-    return Cleaned(
-        value, "iccid", "valid" if fits else "possible", issue or (None if fits else "check digit absent or wrong")
-    )
+    return Cleaned(value, "iccid", "valid" if fits else "possible", issue if fits else "check digit absent or wrong")

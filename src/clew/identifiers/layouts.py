@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from clew.identifiers import cell
+
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 
 #: Zone names that mean one offset, in minutes. A name with two meanings in use is left out.
@@ -99,11 +101,7 @@ def layout(shape: str) -> Layout | None:
 
 def shapes(texts: pa.Array) -> pa.DictionaryArray:
     """Return the shape of each text: upper case, digits as 9. Takes a plain string array."""
-    start, rows = texts.offset, len(texts)
-    validity, offsets, data = texts.buffers()
-    written = np.frombuffer(data, np.uint8) if data is not None else np.zeros(0, np.uint8)
-    shaped = pa.Array.from_buffers(pa.string(), rows, [validity, offsets, pa.py_buffer(_SHAPE[written])], offset=start)
-    return shaped.dictionary_encode()
+    return cell.translate(texts, _SHAPE).dictionary_encode()
 
 
 def digits(texts: pa.Array, rows: npt.NDArray[np.int64], width: int) -> npt.NDArray[np.uint8]:

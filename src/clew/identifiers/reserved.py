@@ -4,7 +4,7 @@ Numbers of these ranges belong to nobody. They are recognised before the phone l
 calls most of them invalid, and are accepted everywhere, marked `reserved`. Sources: Ofcom's
 numbers for drama use; DVLA memory tags beginning with Z were never issued; postcode area ZX
 does not exist; test network 001-01 (3GPP); e-mail names of RFC 2606; NI numbers never begin
-with QQ; country code 999 is unassigned.
+with QQ; country code 999 is unassigned, so no SIM card is numbered 89 999.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ PATTERNS: dict[str, str] = {
     ),
     "imei": r"(?:00100100|35000000)\d{6}",
     "imsi": r"00101\d{9,10}",
-    "iccid": r"89(?:999|0000)\d{14,15}",
+    "iccid": r"89999\d{13,15}",
     "vehicle": r"Z[A-Z]\d{2}[A-Z]{3}",
     "postcode": r"ZX\d{1,2}[A-Z]?(?: \d[A-Z]{2})?",
-    "account": r"0000\d{2} \d{8}|GB\d{2}[A-Z]{4}0000\d{10}",
+    "account": r"0000\d{2} \d{8}",
     "email": r".+@(?:[^@]*\.)?(?:example\.(?:org|com|net)|[^@.]+\.(?:example|test|invalid))",
     "nino": r"QQ\d{6}[A-D]?",
     "pesel": r"\d{2}[67]\d\d{7}",
