@@ -81,7 +81,8 @@ def _recorded_roles(view: View) -> dict[str, tuple[Recorded, ...]]:
         """SELECT entity_id, role, from_utc, to_utc, record_id, 0 AS passed FROM roles
            UNION ALL
            SELECT l.b_id, r.role, r.from_utc, r.to_utc, r.record_id, 1 FROM roles r JOIN links l ON l.a_id = r.entity_id
-           WHERE l.type IN (SELECT unnest($carries))
+           JOIN entities e ON e.entity_id = l.a_id
+           WHERE l.type IN (SELECT unnest($carries)) OR (l.type = 'LINKED_TO' AND e.label = 'Organisation')
            ORDER BY passed, entity_id, role, from_utc, to_utc, record_id""",
         carries=list(CARRIES),
     ).to_pylist()
