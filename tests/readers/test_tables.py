@@ -172,7 +172,7 @@ def test_repeated_titles_are_told_apart(read_one) -> None:
 
 
 def test_records_without_header_are_known_by_their_columns(read_one) -> None:
-    text = "1;11;0770000000;0770000005;2026-06-01 07:30:30;12;42.39;-71.57\n" * 3
+    text = "1;11;07700900123;07700900124;2026-06-01 07:30:30;12;42.39;-71.57\n" * 3
     found = read_one(text)
     assert found.part.profile == "calls-bandicoot-headerless"
     assert found.refs == ["row 1", "row 2", "row 3"]

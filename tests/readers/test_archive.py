@@ -1,0 +1,82 @@
+"""Archives are listed, never unpacked; what is unsafe in them is refused with its reason."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from clew.errors import InputError
+from clew.readers.archive import examine, members
+
+
+def _zip(path: Path, entries: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in entries.items():
+            archive.writestr(name, data)
+    return path
+
+
+def _inner() -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("a.csv", "a,b\n")
+    return data.getvalue()
+
+
+def test_members_are_streams_and_droppings_are_left_out(tmp_path: Path) -> None:
+    path = _zip(
+        tmp_path / "x.zip",
+        {
+            "a/people.csv": b"Surname\n",
+            "__MACOSX/a/._people.csv": b"x",
+            "a/.DS_Store": b"x",
+            "~$b.xlsx": b"x",
+            "c/": b"",
+        },
+    )
+    (source,) = members(path)
+    assert source.name == "a/people.csv"
+    with source.open() as stream:
+        assert stream.read() == b"Surname\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("../escape.csv", b"x", "leads out"),
+        ("a/../../escape.csv", b"x", "leads out"),
+        ("..\\escape.csv", b"x", "leads out"),
+        ("/etc/people.csv", b"x", "absolute path"),
+        ("C:/people.csv", b"x", "drive letter"),
+        ("inner.zip", _inner(), "archive inside an archive"),
+        ("renamed.csv", _inner(), "archive inside an archive"),
+        ("bomb.csv", b"\0" * (80 << 20), "zip bomb"),
+    ],
+    ids=["up", "up inside", "windows up", "absolute", "drive", "nested", "nested under another name", "bomb"],
+)
+def test_an_unsafe_member_is_refused_with_its_reason(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
+    path = _zip(tmp_path / "x.zip", {"good.csv": b"a,b\n", name: data})
+    with pytest.raises(InputError, match=reason):
+        members(path)
+    contents = examine(path)
+    assert [source.member for source in contents.sources] == ["good.csv"]
+    assert [refused for refused, _ in contents.refused] == [name]
+
+
+def test_a_member_with_a_password_is_refused(tmp_path: Path) -> None:
+    path = _zip(tmp_path / "x.zip", {"a.csv": b"a,b\n"})
+    data = bytearray(path.read_bytes())
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.find(mark) + place] |= 1
+    path.write_bytes(data)
+    assert "password" in examine(path).refused[0][1]
+
+
+def test_a_damaged_archive_is_a_clean_error(tmp_path: Path) -> None:
+    path = _zip(tmp_path / "x.zip", {"a.csv": b"a,b\n" * 100})
+    path.write_bytes(path.read_bytes()[:60])
+    with pytest.raises(InputError, match="damaged"):
+        members(path)
