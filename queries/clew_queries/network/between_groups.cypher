@@ -20,8 +20,8 @@ WHERE NOT coalesce(bridge.service, false) AND NOT coalesce(bridge.protected, fal
 WITH bridge, a, max(link_a.records) AS records_a
 ORDER BY a.id
 WITH bridge, collect(a.id) AS linked_to_a, min(records_a) AS fewest_a
-MATCH (bridge)-[link_b]-(b)
-WHERE b.id IN $group_b
+UNWIND $group_b AS wanted
+MATCH (b:Person|Alias|Phone|Line|Handset|Sim|Address|Place|Vehicle|Account|Organisation {id: wanted})-[link_b]-(bridge)
 WITH bridge, linked_to_a, fewest_a, b, max(link_b.records) AS records_b
 ORDER BY b.id
 WITH bridge, linked_to_a, fewest_a, collect(b.id) AS linked_to_b, min(records_b) AS fewest_b
