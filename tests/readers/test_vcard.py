@@ -86,7 +86,7 @@ def test_a_card_without_end_and_one_that_breaks_off(read_one) -> None:
 
 
 def test_missing_names_fall_back(read_one) -> None:
-    text = "BEGIN:VCARD\nN:Example;Sam;;Dr;\nEND:VCARD\nBEGIN:VCARD\nNICKNAME:Fen\nEND:VCARD\nBEGIN:VCARD\nTEL:123\nEND:VCARD\n"
+    text = "".join(f"BEGIN:VCARD\n{line}\nEND:VCARD\n" for line in ("N:Example;Sam;;Dr;", "NICKNAME:Fen", "TEL:123"))
     assert read_one(text, "x.vcf").column("display_name") == ["Dr Sam Example", "Fen", ""]
 
 

@@ -72,6 +72,17 @@ def test_a_sheet_that_claims_a_million_rows_ends_after_a_thousand_empty_ones(rea
     assert any("1,000 empty rows" in w for w in found.part.tally.warnings)
 
 
+def test_a_table_away_from_the_corner_keeps_its_rows_and_columns(read_one, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(PEOPLE):
+            sheet.write_row(number + 4, 2, row)
+    found = read_one(path)
+    assert found.refs == ["row 6"]
+    assert found.part.columns[:3] == ("column 1", "column 2", "Surname")
+
+
 def test_a_cell_in_the_last_corner_does_not_end_the_process(read_one, tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     with xlsxwriter.Workbook(path) as book:

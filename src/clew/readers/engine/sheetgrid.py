@@ -32,13 +32,3 @@ class SheetGrid:
             rows = self.rows[start : start + _SLAB_ROWS]
             columns = [text_column(column) for column in list(zip(*rows, strict=True))[:width]]
             yield Slab(np.arange(start + 1, start + 1 + len(rows), dtype=np.int64), columns)
-
-
-def without_empty_end(rows: list[list[Any]]) -> list[list[Any]]:
-    """Cut rows where more than `EMPTY_ROWS_END` empty ones follow each other."""
-    empty = 0
-    for position, row in enumerate(rows):
-        empty = 0 if any(cell != "" for cell in row) else empty + 1
-        if empty > EMPTY_ROWS_END:
-            return rows[: position + 1 - empty]
-    return rows[: len(rows) - empty]

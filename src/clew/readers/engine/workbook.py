@@ -1,7 +1,8 @@
 """Workbooks as grids: XLSX, XLS and ODS through calamine, and the web pages some programs save as `.xls`.
 
-calamine keeps true row numbers only with `skip_empty_area=False`, and allocates the whole used
-range at once: a sheet whose last cell is XFD1048576 would end the process. `xlsxguard` looks before.
+calamine gives rows from row 1 on (`iter_rows`; its `to_python` skips empty rows at the top unless told not to)
+and reserves the whole used range at once: a sheet whose last cell is XFD1048576 would end the process.
+`xlsxguard` looks before.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 
 from clew.errors import InputError
 from clew.readers.engine import xlsxguard
-from clew.readers.engine.sheetgrid import SheetGrid, without_empty_end
+from clew.readers.engine.sheetgrid import EMPTY_ROWS_END, SheetGrid
 from clew.readers.reader import Source
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -71,15 +72,19 @@ def _encrypted(source: Source) -> InputError:
 
 
 def _grid(sheet: Any, notes: list[str]) -> SheetGrid:
-    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
-    kept = without_empty_end(rows)
-    if len(kept) < len(rows):
-        notes.append(
-            f"the sheet claims {len(rows):,} rows; reading ended at row {len(kept):,}, 1,000 empty rows follow"
-        )
+    before = [""] * (sheet.start[1] if sheet.start else 0)  # calamine leaves out empty columns on the left
+    rows: list[list[Any]] = []
+    empty = 0
+    for row in sheet.iter_rows():
+        rows.append([*before, *row] if before else row)
+        empty = empty + 1 if row.count("") == len(row) else 0
+        if empty == EMPTY_ROWS_END:
+            notes.append(f"reading ended at row {len(rows) - empty:,}: {empty:,} empty rows follow")
+            break
+    del rows[len(rows) - empty :]
     if sheet.merged_cell_ranges:
-        _carry_down(kept, sheet.merged_cell_ranges, notes)
-    return SheetGrid(sheet.name, kept)
+        _carry_down(rows, sheet.merged_cell_ranges, notes)
+    return SheetGrid(sheet.name, rows)
 
 
 def _carry_down(rows: list[list[Any]], merged: list[Any], notes: list[str]) -> None:
