@@ -87,13 +87,13 @@ def load_paths(
             results.append(FileResult(path, None, False, error))
         except (ArithmeticError, LookupError, TypeError, ValueError, AssertionError) as fault:
             # A fault of ours in one file must not cost the user the others; it is reported as what it is.
-            error = ClewError(
+            failed = ClewError(
                 f"Clew failed on this file in a way it should not: {type(fault).__name__}: {fault}",
                 where=str(path),
                 hint="report this; the other files are not affected",
             )
-            error.__cause__ = fault
-            results.append(FileResult(path, None, False, error))
+            failed.__cause__ = fault
+            results.append(FileResult(path, None, False, failed))
     return results
 
 
