@@ -58,9 +58,8 @@ def gather(case: Case, *, unmask: Iterable[str] = (), reason: str = "") -> Repor
     findings = [f for f in released.values() if f is not None]
     header = case.header()
     aside = redactor.table(case.set_aside()).rows()
-    span = (
-        case.view(released=True).sql("SELECT min(start_utc) AS first, max(start_utc) AS last FROM events").to_pylist()
-    )
+    view = case.view(released=True)
+    span = view.sql("SELECT min(start_utc) AS first, max(start_utc) AS last FROM events").to_pylist()
     stale = [name for name, state in case.findings().states().items() if state != header.data_hash]
     return report.Report(
         case=header.case,
