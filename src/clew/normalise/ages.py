@@ -12,7 +12,7 @@ from clew.identifiers.distinct import distinct
 from clew.normalise.ends import column
 from clew.normalise.issues import Issues
 from clew.normalise.rows import TEXT, Rows, transposed
-from clew.normalise.times import instant
+from clew.normalise.times import dates
 from clew.normalise.truth import truth
 
 #: Oldest age taken for real, years.
@@ -36,7 +36,7 @@ def read(rows: Rows, issues: Issues) -> Ages:
         return Ages(pa.nulls(rows.size, pa.int16()), pa.nulls(rows.size, pa.date32()), disputed)
     table = distinct(rows.text("age"), _clean, rows.memo("age"))
     issues.add("age", column(table, "issue"))
-    on = pc.cast(instant(rows, "age_on", issues), pa.date32(), safe=False)
+    on = dates(rows, "age_on", issues)
     said = pc.if_else(column(table, "disputed"), True, pa.scalar(None, pa.bool_()))
     return Ages(column(table, "value"), on, pc.coalesce(said, disputed))
 

@@ -26,7 +26,7 @@ _COVERED = "call,message,data"
 
 
 def run(batch: pa.RecordBatch, context: Context) -> Normalised:
-    """Type one batch of call records. A row with neither a time nor any party or cell is set aside."""
+    """Type one batch of call records. A row with neither a time nor a second party, handset or cell is set aside."""
     rows = Rows(batch, context)
     issues = Issues(rows.size)
     meaning = call_type.read(rows, issues)
@@ -42,7 +42,8 @@ def run(batch: pa.RecordBatch, context: Context) -> Normalised:
     cell_last = place_key.keys(rows, "cell_last", issues, operator="network")
     place = position.read(rows, within="cell_name")
     issues.add("lat", place.issue)
-    usable = pc.or_(pc.is_valid(start.value), _any_valid(a.raw, b.raw, third.raw, handset, sim, cell_first))
+    others = [pc.if_else(_same(end, subject), pa.scalar(None, TEXT), end.raw) for end in (a, b)]
+    usable = pc.or_(pc.is_valid(start.value), _any_valid(*others, third.raw, handset, sim, cell_first))
     has_text = rows.given("text")
     records = Records(rows, issues)
     records.where(
@@ -64,7 +65,7 @@ def run(batch: pa.RecordBatch, context: Context) -> Normalised:
     )  # fmt: skip
     _contacts(rows, records, a, b, subject)
     _masts(rows, records, cell_first, place)
-    result = records.finish("neither a time nor a number, handset or cell")
+    result = records.finish("neither a time nor a second number, handset or cell")
     return add_stated_coverage(result, rows, _stated_subject(rows), _COVERED)
 
 

@@ -6,6 +6,9 @@ Sex, nationality, ethnicity, religion and language are never read: they stay in 
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from importlib.resources import files
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -82,10 +85,18 @@ def read(rows: Rows, issues: Issues, records: Records) -> Holders:
 
 
 def _names(rows: Rows) -> pa.Array:
-    if not rows.given("surname", "forename"):
-        return rows.text("full_name")
-    joined = name.join(*(rows.text(f) for f in ("title", "forename", "middle_name", "surname")))
-    return pc.coalesce(rows.text("full_name"), joined)
+    """Return the name text of each row, null where it says that nobody is registered."""
+    texts = rows.text("full_name")
+    if rows.given("surname", "forename"):
+        joined = name.join(*(rows.text(f) for f in ("title", "forename", "middle_name", "surname")))
+        texts = pc.coalesce(texts, joined)
+    return pc.if_else(pc.is_in(name.fold(texts), value_set=_nobody()), pa.scalar(None, TEXT), texts)
+
+
+@cache
+def _nobody() -> pa.Array:
+    data = tomllib.loads((files("clew.normalise") / "data" / "nobody.toml").read_text("utf-8"))
+    return name.fold(pa.array(data["names"], TEXT))
 
 
 def _persons(
@@ -93,6 +104,7 @@ def _persons(
 ) -> Holders:
     """Add the persons: every name that is no placeholder, and the nameless of rows with other facts."""
     read_names = distinct(texts, name.clean, rows.memo("name"))
+    issues.add_at("full_name", at, column(read_names, "issue"))
     known = indices(pc.is_in(column(read_names, "status"), value_set=named.NAMED))
     spoken_for = np.zeros(rows.size, bool)
     spoken_for[at[known]] = True

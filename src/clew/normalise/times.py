@@ -104,6 +104,17 @@ def instant(rows: Rows, field: str, issues: Issues) -> pa.Array:
     return column(read, "value")
 
 
+def dates(rows: Rows, field: str, issues: Issues) -> pa.Array:
+    """Return the calendar days of a column, whatever the zone."""
+    if not rows.given(field):
+        return pa.nulls(rows.size, pa.date32())
+    texts = rows.cells(field)
+    count_day_order(rows, texts)
+    read = when.clean(texts, timezone="UTC", tz_basis="unknown", day_order=rows.context.day_order)
+    issues.add(field, column(read, "issue"))
+    return pc.cast(column(read, "value"), pa.date32(), safe=False)
+
+
 def durations(rows: Rows, field: str, issues: Issues) -> pa.Array:
     """Return whole seconds per row, null where the cell gives none."""
     if not rows.given(field):
