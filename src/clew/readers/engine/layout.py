@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clew.readers.engine import oddrows
 from clew.readers.engine.profile import vocabulary
-from clew.readers.engine.titles import normalise, suffix_of
+from clew.readers.engine.titles import normalise, without_suffix
 
 #: How many rows are searched for a header.
 WINDOW = 60
@@ -41,11 +41,7 @@ def _is_title(cell: str) -> bool:
     title = normalise(cell)
     if title in vocabulary():
         return True
-    words = title.split(" ")
-    return any(
-        " ".join(words[:cut]) in vocabulary() and suffix_of(" ".join(words[cut:])) is not None
-        for cut in range(1, len(words))
-    )
+    return any(alias in vocabulary() for alias, _ in without_suffix(title))
 
 
 def is_text(cell: str) -> bool:

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 from clew.errors import InputError
 from clew.readers.engine.profile import Profile
-from clew.readers.engine.titles import Suffix, normalise, suffix_of
+from clew.readers.engine.titles import Suffix, normalise, suffix_of, without_suffix
 
-_LONGEST_SUFFIX_WORDS = 6
 # A title of the profile's own fingerprint weighs more than a title that merely maps.
 _DETECT_WEIGHT = 3.0
 _SUFFIX_HIT = 0.9
@@ -58,11 +57,9 @@ def apply(profile: Profile, titles: list[str]) -> Mapping:
 
 
 def _with_suffix(profile: Profile, title: str) -> tuple[str, Suffix] | None:
-    words = title.split(" ")
-    for cut in range(len(words) - 1, max(0, len(words) - 1 - _LONGEST_SUFFIX_WORDS), -1):
-        canonical = profile.aliases.get(" ".join(words[:cut]))
-        suffix = suffix_of(" ".join(words[cut:]))
-        if canonical is not None and suffix is not None:
+    for alias, suffix in without_suffix(title):
+        canonical = profile.aliases.get(alias)
+        if canonical is not None:
             return canonical, suffix
     return None
 

@@ -11,6 +11,8 @@ _ESCAPES = re.compile(r"_x[0-9A-Fa-f]{4}_")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _GAPS = re.compile(r"[\W_]+")
 
+_LONGEST_SUFFIX_WORDS = 6
+
 #: Last words of a title that state something about its values.
 ZONES = {
     "utc": "UTC",
@@ -99,6 +101,15 @@ def suffix_of(words: str) -> Suffix | None:
     if words in _UNITS:
         return Suffix(unit=_UNITS[words])
     return Suffix() if words in _SILENT else None
+
+
+@cache
+def without_suffix(title: str) -> tuple[tuple[str, Suffix], ...]:
+    """Return each way to read a normalised title as an alias and a known suffix, the longest alias first."""
+    words = title.split(" ")
+    cuts = range(len(words) - 1, max(0, len(words) - 1 - _LONGEST_SUFFIX_WORDS), -1)
+    read = ((" ".join(words[:cut]), suffix_of(" ".join(words[cut:]))) for cut in cuts)
+    return tuple((alias, suffix) for alias, suffix in read if suffix is not None)
 
 
 def unique(titles: list[str]) -> list[str]:
