@@ -389,7 +389,7 @@ class Case:
         title = f"Operation {self.settings.name}: network"
         if finding:
             chosen = self.findings().get(finding)
-            only = charting.of_finding(chosen)
+            only = charting.of_finding(view, chosen)
             groups = {r.entity_id: r.role for r in chosen.roles}
             title = f"{chosen.finding_id}: {chosen.title}"
         elif focus:

@@ -62,9 +62,21 @@ def _neighbours(view: View, ids: Iterable[str]) -> set[str]:
     return set(found["other"].to_pylist())
 
 
-def of_finding(finding: Finding) -> set[str]:
-    """Return the entities a finding names."""
-    return {*finding.anchors, *(r.entity_id for r in finding.roles)}
+def of_finding(view: View, finding: Finding) -> set[str]:
+    """Return the entities a finding names, the people recorded with them and the handsets of its anchors."""
+    named = {*finding.anchors, *(r.entity_id for r in finding.roles)}
+    found = view.sql(
+        """
+        SELECT a_id AS id FROM links
+        WHERE list_contains($named, b_id) AND a_id LIKE 'pe-%'
+            AND type IN ('USES', 'SUBSCRIBER_OF', 'KEEPER_OF', 'HOLDS_ACCOUNT', 'LIVES_AT')
+        UNION
+        SELECT b_id FROM links WHERE list_contains($anchors, a_id) AND type = 'IN_HANDSET'
+        """,
+        named=sorted(named),
+        anchors=sorted(finding.anchors),
+    )
+    return named | set(found["id"].to_pylist())
 
 
 def draw(
