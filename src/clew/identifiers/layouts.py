@@ -50,7 +50,7 @@ _LAYOUTS = tuple(
         *(f"{_WEEKDAY}{date}(?:{_BETWEEN}{time}(?:{_ZONE})?)?" for date in _DATES for time in (_TIME, _TIGHT, _NOON)),
         # Spreadsheet serials, epochs by their number of digits, ETSI without separators.
         r"(?P<days>99999\.9{1,17})",
-        r"(?P<epoch>9{10}(?:\.9{1,9})?|9{13}(?:\.0*)?|9{16}|9{19})",
+        r"(?P<epoch>9{10}|9{13}|9{16}|9{19})(?:\.(?P<f>9{1,9}))?",
         rf"(?P<y>9999)(?P<m>99)(?P<d>99){_TIGHT}(?:\.(?P<f>9{{1,9}}))?(?:{_ZONE})?",
         rf"{_WEEKDAY}{_MONTH} +(?P<d>99?) {_TIME}(?: (?P<zone>UTC|GMT|BST))? (?P<y>9999)",
     )

@@ -22,7 +22,7 @@ _SCHEME = re.compile(
     r"^(?:tel|sms|smsto|callto|mobile|mob|phone|telephone|t|m|no|number)\b[ .:]*(?=[+\d(])", re.IGNORECASE
 )
 _MESSENGER = re.compile(r"^(\d{7,15})(?:[:.]\d+)?@(?:s\.whatsapp\.net|c\.us)$")
-_EXTENSION = re.compile(r"(?:;(?:ext|isub|phone-context)=.*|[ ,]*(?:ext(?:ension)?|x)[ .:]*\d{1,6})$", re.IGNORECASE)
+_EXTENSION = re.compile(r"(?:;(?:ext|isub)=.*|[ ,]*(?:ext(?:ension)?|x)[ .:]*\d{1,6})$", re.IGNORECASE)
 _NETWORK_CODE = re.compile(r"[*#][\d*#]{1,15}#")
 _KEEP_BACK = re.compile(r"^([*#]31[#*])|^(1470|141)[ \-]*(?=0\d|\+)")
 _NUMBER = re.compile(r"[+(]*\d[\d ().\-/+]*")
@@ -50,7 +50,7 @@ def read(text: str | None, region: str) -> Cleaned:
     if text is None or text == "":
         return EMPTY
     if not text.isascii():
-        text = "".join(str(unicodedata.decimal(character, character)) for character in text)
+        text = "".join(str(unicodedata.decimal(c, "-" if unicodedata.category(c) == "Pd" else c)) for c in text)
     lower = text.lower().strip(" .")
     for status, words in data("phone_words").items():
         if lower in words:
@@ -60,7 +60,7 @@ def read(text: str | None, region: str) -> Cleaned:
     text, note = cell.whole(text)
     if not text:
         return Cleaned(None, None, "lossy", note)
-    text = _SCHEME.sub("", text)
+    text = _SCHEME.sub("", text.partition(";phone-context=")[0])
     if found := _MESSENGER.match(text):
         text, note = f"+{found.group(1)}", "read from a messaging address"
     if extension := _EXTENSION.search(text):

@@ -192,9 +192,7 @@ def _micros(
     """Return microseconds on the clock of the text (UTC where it names an offset) and an issue code a row."""
     fine = np.zeros(len(chosen), np.int8)
     if "epoch" in form.spans:
-        first, end = form.spans["epoch"]
-        point = min(end, first + 10) if end - first not in (13, 16, 19) else end
-        return _epoch(number(matrix, (first, point)), matrix, point), fine
+        return _epoch(matrix, form), fine
     base = 24_107 if date1904 else 25_569  # days from the spreadsheet's day 0 to 1970-01-01
     if "days" in form.spans:
         serial = pc.cast(tidy.take(pa.array(chosen)), pa.float64()).to_numpy()
@@ -210,9 +208,7 @@ def _micros(
         hour = np.where(hour <= 12, hour % 12 + 12 * (form.noon == "P"), hour)
     wrong = np.where((hour > 23) | (minute > 59) | (second > 59), np.where(wrong, wrong, _NO_SUCH), wrong)
     total = day * _DAY + ((hour * 60 + minute) * 60 + second) * _SECOND
-    if "f" in form.spans:
-        first, end = form.spans["f"]
-        total = total + number(matrix, (first, min(end, first + 6))) * 10 ** max(0, 6 - (end - first))
+    total += _fraction(matrix, form)
     total -= (form.offset or 0) * _MINUTE
     if form.sign:
         total -= (field["zh"] * 60 + field.get("zm", 0)) * (_MINUTE if form.sign == "+" else -_MINUTE)
@@ -240,15 +236,22 @@ def _day(
     return days, wrong.astype(np.int8)
 
 
-def _epoch(whole: npt.NDArray[np.int64], matrix: npt.NDArray[np.uint8], point: int) -> npt.NDArray[np.int64]:
-    """Return microseconds of an epoch number whose whole part ends at `point`: its digits tell its unit."""
-    if point == 19:
+def _epoch(matrix: npt.NDArray[np.uint8], form: Layout) -> npt.NDArray[np.int64]:
+    """Return microseconds of an epoch number; its digits tell its unit, and only seconds have a fraction."""
+    size = form.spans["epoch"][1]
+    whole = number(matrix, form.spans["epoch"])
+    if size == 19:
         return whole // 1000
-    micros: npt.NDArray[np.int64] = whole * 10 ** (16 - point)
-    fraction = matrix.shape[1] - point - 1
-    if point == 10 and fraction > 0:
-        micros += number(matrix, (11, 11 + min(6, fraction))) * 10 ** max(0, 6 - fraction)
-    return micros
+    whole *= 10 ** (16 - size)
+    return whole + _fraction(matrix, form) if size == 10 else whole
+
+
+def _fraction(matrix: npt.NDArray[np.uint8], form: Layout) -> npt.NDArray[np.int64]:
+    """Return the microseconds of a fraction of a second, cut after six digits."""
+    first, end = form.spans.get("f", (0, 0))
+    digits_read = number(matrix, (first, min(end, first + 6)))
+    digits_read *= 10 ** max(0, 6 - (end - first))
+    return digits_read
 
 
 def _words(words: tuple[str | None, ...], codes: npt.NDArray[np.int8], known: npt.NDArray[np.bool_]) -> pa.Array:
