@@ -11,9 +11,10 @@ a hub grows with its links and not with their square.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from itertools import groupby
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -24,6 +25,9 @@ from clew.graph.session import GraphSession
 from clew.graph.writer import BATCH_ROWS, Batch, Progress, Writer
 from clew.model.entities import LINK_TYPES, PREFIXES
 from clew.model.table import Column, Table, table
+
+_CREATE_NODES = "UNWIND $rows AS row CREATE (:{label} {properties})"
+_SET_NODES = "UNWIND $rows AS row MATCH (n:{label} {{id: row[0]}}) SET n = {properties}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +108,10 @@ def push(
     stale_links = edges.gone + [edges.wanted.ids[i] for i in edges.changed]
     writer.write("links removed", _link_removals(stale_links, edges.held), len(stale_links))
     writer.write("entities removed", _node_removals(nodes.gone), len(nodes.gone))
-    writer.write("entities", _batches(nodes.wanted, nodes.new, _create_nodes), len(nodes.new))
-    writer.write("entities changed", _batches(nodes.wanted, nodes.changed, _set_nodes), len(nodes.changed))
+    writer.write("entities", _node_batches(nodes.wanted, nodes.new, _CREATE_NODES), len(nodes.new))
+    writer.write("entities changed", _node_batches(nodes.wanted, nodes.changed, _SET_NODES), len(nodes.changed))
     fresh_links = edges.new + edges.changed
-    writer.write("links", _batches(edges.wanted, fresh_links, _create_links), len(fresh_links))
+    writer.write("links", _link_batches(edges.wanted, fresh_links, session), len(fresh_links))
     apply_indexes(session)
     writer.finish("state_hash", state_hash)
     return PushReport(
@@ -167,30 +171,36 @@ def _held_links(session: GraphSession) -> dict[str, tuple[str, str]]:
     return held
 
 
-def _batches(rows: Rows, chosen: list[int], statement: Callable[[tuple[str, ...]], str]) -> Iterator[Batch]:
-    """Cut chosen rows into batches of one group each; rows of one start stay side by side."""
-    ordered = sorted(chosen, key=lambda i: (rows.groups[i], rows.rows[i]))
-    for group, members in groupby(ordered, key=lambda i: rows.groups[i]):
+def _element_ids(session: GraphSession) -> dict[str, str]:
+    """Return the engine's own id of every entity: finding the ends of a link by it takes half the time of an index."""
+    found: dict[str, str] = {}
+    for label in PREFIXES:
+        (record,) = session.read(f"MATCH (n:{label}) RETURN collect(n.id) AS ids, collect(elementId(n)) AS elements")[1]
+        found.update(zip(record["ids"], record["elements"], strict=True))
+    return found
+
+
+def _node_batches(rows: Rows, chosen: list[int], statement: str) -> Iterator[Batch]:
+    for label, part in _parts(rows, chosen):
+        yield statement.format(label=label, properties=unpacking(NODE_PROPERTIES, 0)), part, len(part)
+
+
+def _link_batches(rows: Rows, chosen: list[int], session: GraphSession) -> Iterator[Batch]:
+    element = _element_ids(session) if chosen else {}
+    for type_, part in _parts(rows, chosen):
+        statement = (
+            "UNWIND $rows AS row MATCH (a) WHERE elementId(a) = row[0] MATCH (b) WHERE elementId(b) = row[1] "
+            f"CREATE (a)-[:{type_} {unpacking(LINK_PROPERTIES, 2)}]->(b)"
+        )
+        yield statement, [(element[row[0]], element[row[1]], *row[2:]) for row in part], len(part)
+
+
+def _parts(rows: Rows, chosen: list[int]) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
+    """Cut chosen rows into groups and these into batches."""
+    for group, members in groupby(sorted(chosen), key=lambda i: rows.groups[i]):
         part = [rows.rows[i] for i in members]
         for start in range(0, len(part), BATCH_ROWS):
-            batch = part[start : start + BATCH_ROWS]
-            yield statement(group), batch, len(batch)
-
-
-def _create_nodes(group: tuple[str, ...]) -> str:
-    return f"UNWIND $rows AS row CREATE (:{group[0]} {unpacking(NODE_PROPERTIES, 0)})"
-
-
-def _set_nodes(group: tuple[str, ...]) -> str:
-    return f"UNWIND $rows AS row MATCH (n:{group[0]} {{id: row[0]}}) SET n = {unpacking(NODE_PROPERTIES, 0)}"
-
-
-def _create_links(group: tuple[str, ...]) -> str:
-    type_, a, b = group
-    return (
-        f"UNWIND $rows AS row MATCH (a:{a} {{id: row[0]}}) MATCH (b:{b} {{id: row[1]}}) "
-        f"CREATE (a)-[:{type_} {unpacking(LINK_PROPERTIES, 2)}]->(b)"
-    )
+            yield group, part[start : start + BATCH_ROWS]
 
 
 def _node_removals(gone: Iterable[str]) -> Iterator[Batch]:
