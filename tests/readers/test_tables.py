@@ -375,3 +375,22 @@ def test_ten_thousand_columns(read_one) -> None:
 def test_a_cell_of_a_megabyte(read_one) -> None:
     found = read_one(f'Surname,Forename,Note\nExample,Sam,"{"x" * 1_000_000}"\nSpecimen,Alex,short\n')
     assert [len(note) for note in found.column("note")] == [1_000_000, 5]
+
+
+def test_words_that_are_titles_elsewhere_stay_data(read_one) -> None:
+    rows = "Sam Example,person,Red Fox,alias,name\nKim Sample,person,Blue Van,vehicle,keeper\n" * 3
+    found = read_one("source,source_type,target,target_type,link_type\n" + rows)
+    assert len(found.rows) == 6
+
+
+def test_a_second_table_nobody_knows_is_set_aside_whole(read) -> None:
+    people, rest = read(PEOPLE + "\nColour,Make,Model,Size of hat\nred,X,bowler,7\nblue,Y,top,8\n")
+    assert len(people.rows) == 2
+    assert people.aside == []
+    assert [ref for ref, _ in rest.aside] == ["row 5", "row 6", "row 7"]
+
+
+def test_the_sign_that_joins_raw_cells_cannot_come_from_a_file(read_one) -> None:
+    found = read_one("Surname,Forename\nExa\x1fmple,Sam\n" + "Specimen,Alex\n" * 5)
+    assert found.rows[0]["raw"] == "Exa mple\x1fSam"
+    assert any("U+001F" in w for w in found.part.tally.warnings)

@@ -262,3 +262,20 @@ def test_guard_leaves_a_sound_workbook_alone(tmp_path: Path) -> None:
     data = _xlsx(tmp_path / "x.xlsx", {"A": PEOPLE}).read_bytes()
     assert xlsxguard.checked(data, "x.xlsx") == (data, [])
     assert zipfile.is_zipfile(io.BytesIO(data))
+
+
+def test_a_mapping_that_fits_one_sheet_leaves_the_others_set_aside(read, tmp_path: Path) -> None:
+    path = _xlsx(tmp_path / "x.xlsx", {"A": [["Ring A", "Moment"], ["07700900123", "2026-06-01 10:00"]], "B": PEOPLE})
+    calls, people = read(path, mapping={"normaliser": "calls", "caller": "Ring A", "start": "Moment"})
+    assert len(calls.rows) == 1
+    assert [ref for ref, _ in people.aside] == ["row 1", "row 2"]
+
+
+def test_dates_counted_from_1904(read_one, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    with xlsxwriter.Workbook(path, {"date_1904": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Surname", "Forename", "DOB"])
+        sheet.write_row(1, 0, ["Example", "Sam"])
+        sheet.write_datetime(1, 2, dt.datetime(1990, 2, 1), book.add_format({"num_format": "dd/mm/yyyy"}))
+    assert read_one(path).column("birth_date") == ["1990-02-01"]

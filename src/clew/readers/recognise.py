@@ -49,6 +49,7 @@ _HINTS = {
     EMPTY: "check that the export finished, and export it again",
     "a PDF document": "ask whoever sent it for the same records as CSV or XLSX",
     "an image": "ask whoever sent it for the same records as CSV or XLSX",
+    "XML": "if a spreadsheet wrote it, open it there and save it as XLSX; otherwise ask for CSV or XLSX",
     "a gzip archive": "unpack it and load what is inside",
     "a 7-Zip archive": "unpack it and load what is inside",
     "a RAR archive": "unpack it and load what is inside",

@@ -10,10 +10,12 @@ from clew.readers.engine import find, webpage, workbook
 from clew.readers.engine.content import HTML, OFFICE, TEXT, ZIP, looks_like
 from clew.readers.engine.grid import Grid
 from clew.readers.engine.textgrid import TextGrid
+from clew.readers.engine.unknown import UnknownLayoutError
 from clew.readers.reader import Head, Part, Reader, ReadOptions, SetAside, Source, Tally
 from clew.readers.recognise import where
 
 _WORKBOOKS = (ZIP, OFFICE)
+_ALL = 1 << 40
 _WORKBOOK_MARKS = (b"[Content_Types].xml", b"xl/", b"opendocument.spreadsheet")
 
 
@@ -53,21 +55,27 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
 
 
 def _parts(grid: Grid, options: ReadOptions, place: str, notes: list[str]) -> Iterator[Part]:
-    for number, table in enumerate(find.tables(grid, options, place)):
+    number = 0
+    try:
+        for number, table in enumerate(find.tables(grid, options, place), 1):
+            if number == 1:
+                table.tally.warnings += notes
+            yield table.part(options)
+    except UnknownLayoutError as error:
         if number == 0:
-            table.tally.warnings += notes
-        yield table.part(options)
+            raise
+        yield _set_aside(grid, error, [])
 
 
 def _sheets(source: Source, options: ReadOptions, sheets: Iterable[tuple[Grid, list[str]]]) -> Iterator[Part]:
-    unknown: list[tuple[Grid, find.UnknownLayoutError, list[str]]] = []
+    unknown: list[tuple[Grid, UnknownLayoutError, list[str]]] = []
     found = False
     for grid, notes in sheets:
         try:
             for part in _parts(grid, options, f"{where(source)}, sheet {grid.name}", notes):
                 found = True
                 yield part
-        except find.UnknownLayoutError as error:
+        except UnknownLayoutError as error:
             unknown.append((grid, error, notes))
     if not found:
         raise unknown[0][1] if unknown else _no_rows(source)
@@ -79,17 +87,17 @@ def _no_rows(source: Source) -> InputError:
     return InputError("the file holds no rows", where=where(source), hint="check that the right file was exported")
 
 
-def _set_aside(grid: Grid, error: find.UnknownLayoutError, notes: list[str]) -> Part:
-    """A sheet no layout fits, beside one that was read: every row is kept in sight with the reason."""
+def _set_aside(grid: Grid, error: UnknownLayoutError, notes: list[str]) -> Part:
+    """A sheet or table no layout fits, beside one that was read: every row is kept in sight with the reason."""
     tally = Tally(warnings=[*notes, error.what])
-    for number, row in enumerate(grid.window(0, 2**31), 1):
+    for number, row in enumerate(grid.window(error.first, _ALL), error.first + 1):
         if any(cell.strip() for cell in row):
             tally.read += 1
             tally.set_aside.append(SetAside(f"row {number}", error.what, RAW_SEPARATOR.join(row)))
     return Part(
         name=grid.name,
         profile="unknown",
-        normaliser=error.proposal.normaliser,
+        normaliser=error.normaliser,
         evidence_type="report",
         columns=(),
         fields={},

@@ -30,14 +30,14 @@ class Encoding:
     Args:
         name: Python codec name.
         skip: Bytes of byte-order mark at the start.
-        nul_bytes: NUL characters in the file; `open_utf8` removes them.
+        unwanted: NUL characters and U+001F (which joins cells in a row's raw text); `open_utf8` takes them out.
         quotes: Which of `"` and `'` occur in it at all.
         warnings: What was guessed or repaired, for people.
     """
 
     name: str
     skip: int
-    nul_bytes: int
+    unwanted: int
     quotes: frozenset[str]
     warnings: tuple[str, ...]
 
@@ -48,13 +48,15 @@ def survey(source: Source) -> Encoding:
         chunk = stream.read(CHUNK)
         name, skip = _by_head(chunk)
         chunk = chunk[skip:]
-        valid, nul = True, 0
+        valid, nul, joiner = True, 0, 0
         quotes: set[str] = set()
         odd = bytearray()
         pending = b""  # a character cut by the end of the piece before
         while chunk:
             if b"\0" in chunk:
                 nul += chunk.count(0)
+            if b"\x1f" in chunk:
+                joiner += chunk.count(b"\x1f")
             quotes.update(quote for quote in _QUOTES if quote not in quotes and quote.encode() in chunk)
             if pending or not chunk.isascii():
                 if len(odd) < _GUESS_BYTES:
@@ -65,10 +67,11 @@ def survey(source: Source) -> Encoding:
     if name.startswith("utf-16"):
         return Encoding(name, skip, 0, frozenset(quotes), (f"read as {name.upper()}",))
     warnings = [f"{nul} NUL bytes removed"] if nul else []
+    warnings += [f"{joiner} unit separators (U+001F) replaced by blanks"] if joiner else []
     if not valid or pending:
         name, why = _guess(bytes(odd[:_GUESS_BYTES]))
         warnings.append(why)
-    return Encoding(name or "utf-8", skip, nul, frozenset(quotes), tuple(warnings))
+    return Encoding(name or "utf-8", skip, nul + joiner, frozenset(quotes), tuple(warnings))
 
 
 def _by_head(head: bytes) -> tuple[str, int]:
@@ -116,7 +119,7 @@ class _Recode(io.RawIOBase):
     def __init__(self, stream: BinaryIO, encoding: Encoding) -> None:
         self._stream = stream
         self._decoder = None if encoding.name == "utf-8" else codecs.getincrementaldecoder(encoding.name)("replace")
-        self._drop_nul = encoding.nul_bytes > 0 or encoding.name.startswith("utf-16")
+        self._drop_nul = encoding.unwanted > 0 or encoding.name.startswith("utf-16")
         self._ready = b""
         self._ended = False
 
@@ -130,7 +133,7 @@ class _Recode(io.RawIOBase):
             if self._decoder is not None:
                 chunk = self._decoder.decode(chunk, self._ended).encode("utf-8")
             if self._drop_nul:
-                chunk = chunk.replace(b"\0", b"")
+                chunk = chunk.replace(b"\0", b"").replace(b"\x1f", b" ")
             self._ready = chunk
         count = min(len(buffer), len(self._ready))
         buffer[:count] = self._ready[:count]
@@ -152,7 +155,7 @@ def open_utf8(source: Source, encoding: Encoding, start: int = 0) -> BinaryIO:
     """
     stream = source.open()
     stream.read(encoding.skip)
-    if encoding.name == "utf-8" and not encoding.nul_bytes:
+    if encoding.name == "utf-8" and not encoding.unwanted:
         clean: BinaryIO = stream
     else:
         clean = io.BufferedReader(_Recode(stream, encoding), CHUNK)  # type: ignore[type-var]

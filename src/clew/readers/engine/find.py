@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from clew.errors import InputError, UsageError
+from clew.errors import UsageError
 from clew.readers.engine import layout, mapping, positions, preamble, propose
 from clew.readers.engine.grid import Grid
 from clew.readers.engine.layout import Layout
@@ -13,18 +13,11 @@ from clew.readers.engine.mapping import Mapping
 from clew.readers.engine.profile import Profile, load
 from clew.readers.engine.table import Table
 from clew.readers.engine.titles import unique
+from clew.readers.engine.unknown import UnknownLayoutError
 from clew.readers.reader import ReadOptions
 
 _WINDOW_ROWS = layout.WINDOW + 40
 _TIME_FIELDS = ("start", "date", "time", "end", "end_date", "end_time")
-
-
-class UnknownLayoutError(InputError):
-    """No profile explains a table, and none was given. `proposal` is the mapping that comes nearest."""
-
-    def __init__(self, proposal: propose.Proposal, where: str, titles: list[str]) -> None:
-        super().__init__("no known layout fits this table", where=where, hint=proposal.as_hint(titles))
-        self.proposal = proposal
 
 
 def tables(grid: Grid, options: ReadOptions, where: str) -> Iterator[Table]:
@@ -34,7 +27,7 @@ def tables(grid: Grid, options: ReadOptions, where: str) -> Iterator[Table]:
     for the next table without having consumed the last, it is read once more, apart, to find out.
 
     Raises:
-        UnknownLayoutError: the first table fits no profile.
+        UnknownLayoutError: the next table fits no profile.
     """
     profiles = load(options.profiles_folder)
     first = 0
@@ -60,7 +53,13 @@ def _table_at(grid: Grid, start: int, profiles: dict[str, Profile], options: Rea
     if found is None:
         best = candidates[0]
         proposal = propose.propose(best.titles, rows[best.first : best.first + 20])
-        raise UnknownLayoutError(proposal, where, best.titles)
+        raise UnknownLayoutError(
+            "no known layout fits this table",
+            normaliser=proposal.normaliser,
+            first=start,
+            where=where,
+            hint=proposal.as_hint(best.titles),
+        )
     profile, mapped, place = found
     titles = place.titles or unique([""] * _width(rows[place.first :], 0))
     return Table(grid, profile, mapped, titles, start + place.first, _meta(profile, mapped, place))
@@ -112,8 +111,9 @@ def _forced(
     mapped = [(mapping.apply(profile, place.titles), place) for place in candidates]
     best, place = max(mapped, key=lambda pair: len(pair[0].columns))
     if not best.columns:
-        raise InputError(
+        raise UnknownLayoutError(
             f"the profile {profile.name} knows none of the columns",
+            normaliser=profile.normaliser,
             where=where,
             hint=f"the columns are: {', '.join(place.titles[:30]) or 'not named'}; say what they mean with --map FILE",
         )

@@ -78,13 +78,15 @@ def stated_count(row: list[str]) -> int | None:
     return int((match.group(1) or match.group(2)).replace(",", "")) if match else None
 
 
-def classify(row: list[str], titles: list[str], known_titles: int) -> str:
+def classify(row: list[str], titles: list[str], known_titles: int, stands_apart: bool = True) -> str:
     """Name what a row is.
 
     Args:
         row: Its cells.
         titles: Titles of the table it stands in.
         known_titles: How many of its cells are titles some profile knows.
+        stands_apart: Whether blank rows, a caption or another width set it off from the rows before. Cells of
+            data may well be words that are titles elsewhere (`person`, `vehicle`, `keeper`).
     """
     filled = [cell.strip() for cell in row if cell.strip()]
     if not filled:
@@ -100,6 +102,6 @@ def classify(row: list[str], titles: list[str], known_titles: int) -> str:
         return REPEATED
     if is_trailer(row):
         return TRAILER
-    if known_titles >= 3 and known_titles >= 0.6 * len(filled):
+    if known_titles >= 3 and known_titles >= (0.6 if stands_apart else 0.8) * len(filled):
         return HEADER
     return DATA

@@ -8,12 +8,13 @@ from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from pathlib import Path
 
-from clew.errors import InputError, UsageError
+from clew.errors import UsageError
 from clew.readers.engine import mapping
 from clew.readers.engine.layout import Layout, headless
 from clew.readers.engine.mapping import Mapping
 from clew.readers.engine.profile import Profile, built_in
 from clew.readers.engine.titles import normalise
+from clew.readers.engine.unknown import UnknownLayoutError
 
 #: Keys of a mapping file that are not canonical fields.
 STEERING = ("normaliser", "evidence_type", "title", "timezone", "day_order")
@@ -141,7 +142,7 @@ def by_hand(
     """Apply a mapping given by the user.
 
     Raises:
-        InputError: a title it names is in no row that could be the header.
+        UnknownLayoutError: a title it names is in no row that could be the header.
     """
     columns = {name: title for name, title in wanted.items() if name not in STEERING}
     normaliser = wanted.get("normaliser", "people")
@@ -164,8 +165,9 @@ def by_hand(
             return profile, mapping.apply(profile, place.titles), place
     seen = next((place.titles for place in candidates if place.titles), [])
     missing = [t for t in columns.values() if normalise(t) not in {normalise(title) for title in seen}]
-    raise InputError(
+    raise UnknownLayoutError(
         f"the mapping names columns the table does not have: {', '.join(missing)}",
+        normaliser=normaliser,
         where=where,
         hint=f"its columns are: {', '.join(seen[:30])}",
     )

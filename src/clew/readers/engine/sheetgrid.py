@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
+from clew.model.records import RAW_SEPARATOR
 from clew.readers.engine.cells import text_column, text_of
 from clew.readers.engine.grid import Slab
 
@@ -30,5 +33,12 @@ class SheetGrid:
         """Yield everything from position `first` on as columns, `width` wide."""
         for start in range(first, len(self.rows), _SLAB_ROWS):
             rows = self.rows[start : start + _SLAB_ROWS]
-            columns = [text_column(column) for column in list(zip(*rows, strict=True))[:width]]
+            columns = [_without_separator(text_column(c)) for c in list(zip(*rows, strict=True))[:width]]
             yield Slab(np.arange(start + 1, start + 1 + len(rows), dtype=np.int64), columns)
+
+
+def _without_separator(column: pa.Array) -> pa.Array:
+    """Cells may not hold the sign that joins them in a row's raw text."""
+    if pc.any(pc.match_substring(column, RAW_SEPARATOR)).as_py():
+        return pc.replace_substring(column, RAW_SEPARATOR, " ")
+    return column

@@ -44,6 +44,7 @@ class Table:
     next_first: int = -1
     finished: bool = False
     _stated_count: int | None = None
+    _last_odd: int = -1
     _run: list[tuple[str, OddRow]] = field(default_factory=list)  # rows in succession that are no data
 
     def part(self, options: ReadOptions) -> Part:
@@ -88,7 +89,8 @@ class Table:
             row = doubtful[number]
             inside = place_of.get(number)
             known = layout.aliases_in(row.cells)
-            kind = oddrows.classify(row.cells, self.titles, known)
+            apart = inside is None or number - 1 == self._last_odd
+            kind = oddrows.classify(row.cells, self.titles, known, apart)
             narrow_header = inside is None and kind == oddrows.DATA and known == len(row.cells) >= 2
             if kind == oddrows.HEADER or narrow_header:
                 start = self._lead_in(number, slab.numbers, raw)
@@ -99,6 +101,7 @@ class Table:
                 continue
             if inside is not None:
                 is_data[inside] = False
+            self._last_odd = number
             self._remember(kind, row)
         return self._assemble(slab, raw, is_data)
 

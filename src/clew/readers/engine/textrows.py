@@ -23,7 +23,10 @@ class TextRows:
 
     def add(self, row_ref: str, raw: tuple[str, ...], values: tuple[str, ...]) -> None:
         """Add a row: its place, its cells as they stand, its values by field."""
-        self._rows.append((*values, row_ref, RAW_SEPARATOR.join(raw)))
+        text = RAW_SEPARATOR.join(raw)
+        if text.count(RAW_SEPARATOR) >= len(raw):
+            text = RAW_SEPARATOR.join(cell.replace(RAW_SEPARATOR, " ") for cell in raw)
+        self._rows.append((*values, row_ref, text))
 
     def batch(self) -> pa.RecordBatch:
         """Return the rows collected so far as one batch and forget them."""
