@@ -118,6 +118,9 @@ def test_protected_person_is_drawn_as_one(chart: Chart, tmp_path: Path) -> None:
     nodes = {node["id"]: node for node in data_of(page_of(chart, tmp_path))["nodes"]}
     assert nodes["pe-02"]["d"]["icon"] == "Protected"
     assert nodes["pe-01"]["d"]["icon"] == "Person"
+    phone = replace(chart.nodes[2], protected=True)
+    (own,) = data_of(page_of(replace(chart, nodes=(phone,), links=()), tmp_path))["nodes"]
+    assert own["d"]["icon"] == "ProtectedPhone"
 
 
 def test_same_chart_same_bytes_in_another_process(chart: Chart, tmp_path: Path) -> None:

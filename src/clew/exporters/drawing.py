@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import tomllib
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -27,17 +27,23 @@ class Icon:
     shape: str
     line: str = ""
     solid: str = ""
+    glyph_scale: float = 1.0  # about the middle of the square
 
     def data_uri(self) -> str:
         """Return the icon as an SVG data URI, so that a page needs no other file."""
         body = f'<path d="{self.shape}" fill="{self.colour}" stroke="#fff" stroke-width="1.6"/>'
-        if self.solid:
-            body += f'<path d="{self.solid}" fill="#fff"/>'
+        glyph = f'<path d="{self.solid}" fill="#fff"/>' if self.solid else ""
         if self.line:
             style = 'fill="none" stroke="#fff" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"'
-            body += f'<path d="{self.line}" {style}/>'
+            glyph += f'<path d="{self.line}" {style}/>'
+        body += f'<g transform="{self.glyph_transform()}">{glyph}</g>'
         svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="144" height="144" viewBox="0 0 48 48">{body}</svg>'
         return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+    def glyph_transform(self) -> str:
+        """Return the transform that puts the glyph in the middle of its shape."""
+        shift = round(24 * (1 - self.glyph_scale), 2)
+        return f"translate({shift} {shift}) scale({self.glyph_scale})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +58,21 @@ class LinkStyle:
 
 @cache
 def icons() -> dict[str, Icon]:
-    """Return the icon of each entity label; `Protected`, `Group` and `Other` are drawing names of ours."""
+    """Return the icon of each entity label, and of each that belongs to a protected person: its glyph on a shield.
+
+    `Protected` (the person), `Group` and `Other` are drawing names of ours.
+    """
     text = files("clew.exporters").joinpath("entity_icons.toml").read_text("utf-8")
-    return {name: Icon(**spec) for name, spec in tomllib.loads(text).items()}
+    plain = {name: Icon(**spec) for name, spec in tomllib.loads(text).items()}
+    shield = plain["Protected"]
+    shielded = {
+        f"Protected{name}": replace(
+            icon, title=f"{icon.title}, protected", colour=shield.colour, shape=shield.shape, glyph_scale=0.7
+        )
+        for name, icon in plain.items()
+        if name not in ("Person", "Protected", "Group")
+    }
+    return plain | shielded
 
 
 @cache
@@ -78,10 +96,11 @@ def link_style(link_type: str) -> LinkStyle:
 
 
 def icon_name(node: ChartNode) -> str:
-    """Return the name of the icon a node is drawn with; a protected person never looks like another person."""
+    """Return the name of the icon a node is drawn with; what belongs to a protected person stands on a shield."""
+    kind = node.kind if node.kind in icons() else "Other"
     if node.protected:
-        return "Protected"
-    return node.kind if node.kind in icons() else "Other"
+        return "Protected" if kind == "Person" else f"Protected{kind}"
+    return kind
 
 
 def label_lines(label: str) -> tuple[str, ...]:

@@ -29,6 +29,8 @@ _CELL_TYPES = {"SEEN_AT", "SEEN_WITH"}
 def node_data(chart: Chart, positions: Positions) -> list[dict[str, Any]]:
     """Return nodes as the script reads them, sorted by id; domain fields stand under `d` alone.
 
+    A node whose field `service` starts with "yes" is a service number: drawn, never inside a path.
+
     Args:
         chart: The redacted chart.
         positions: Saved places by node id; nodes without one are placed by the layout.
@@ -46,7 +48,7 @@ def node_data(chart: Chart, positions: Positions) -> list[dict[str, Any]]:
                 "icon": icon_name(node),
                 "lines": label_lines(shown(node.label) or node.id),
                 "protected": node.protected,
-                "service": bool(getattr(node, "service", False)),
+                "service": node.fields.get("service", "").startswith("yes"),
                 "group": shown(node.group),
                 "fields": [[shown(k), shown(v)] for k, v in node.fields.items()],
             },
@@ -117,6 +119,7 @@ def _icon(name: str) -> dict[str, str]:
         "shape": icon.shape,
         "line": icon.line,
         "solid": icon.solid,
+        "glyph": icon.glyph_transform(),
         "uri": icon.data_uri(),
     }
 

@@ -40,7 +40,7 @@ function nodeSection(node) {
   const note = own.length === seen.length ? "" : `${counted(own.length - seen.length, "link is", "links are")} filtered out and not listed.`;
   return [
     heading(node.icon, node.label, about.kinds[node.icon].title),
-    node.protected ? make("p", { class: "note protected" }, "Protected person: shown by pseudonym.") : null,
+    node.protected ? make("p", { class: "note protected" }, node.kind === "Person" ? "Protected person: shown by pseudonym." : "Belongs to a protected person: shown without its number or name.") : null,
     node.service ? make("p", { class: "note" }, "Service number: drawn, but no path leads through it.") : null,
     make("div", { class: "actions" },
       make("button", { type: "button", onclick: () => centre(node.id) }, "Centre"),
@@ -48,11 +48,16 @@ function nodeSection(node) {
       make("button", { type: "button", onclick: () => setPath(state.path.from, node.id) }, "Path to here"),
       leaves > 0 || folded ? make("button", { type: "button", onclick: () => foldHub(node.id) },
         folded ? "Unfold neighbours" : `Fold ${counted(leaves, "neighbour", "neighbours")}`) : null),
-    pairs([["id", node.id], ["group", node.group], ...node.fields]),
+    pairs([...said(node, "id", node.id), ...said(node, "group", node.group), ...node.fields]),
     make("h3", {}, `Links ${count(seen.length)}`),
     note === "" ? null : make("p", { class: "soft" }, note),
     ...cards(seen.toSorted((a, b) => (b.last ?? -Infinity) - (a.last ?? -Infinity) || (a.id < b.id ? -1 : 1)), node.id),
   ].filter((part) => part !== null);
+}
+
+/** Return a row of our own, unless the fields say the same already. */
+function said(node, name, value) {
+  return node.fields.some(([field, own]) => field === name || own === value) ? [] : [[name, value]];
 }
 
 function groupSection(node) {

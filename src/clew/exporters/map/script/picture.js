@@ -64,8 +64,9 @@ function symbols() {
     const icon = about.kinds[name];
     return makeSvg("symbol", { id: `icon-${name}`, viewBox: "0 0 48 48" },
       makeSvg("path", { d: icon.shape, fill: icon.colour, stroke: "#fff", "stroke-width": 1.6 }),
-      icon.solid ? makeSvg("path", { d: icon.solid, fill: "#fff" }) : null,
-      icon.line ? makeSvg("path", { d: icon.line, fill: "none", stroke: "#fff", "stroke-width": 2.6, "stroke-linecap": "round", "stroke-linejoin": "round" }) : null);
+      makeSvg("g", { transform: icon.glyph },
+        icon.solid ? makeSvg("path", { d: icon.solid, fill: "#fff" }) : null,
+        icon.line ? makeSvg("path", { d: icon.line, fill: "none", stroke: "#fff", "stroke-width": 2.6, "stroke-linecap": "round", "stroke-linejoin": "round" }) : null));
   });
   const tips = [...new Set([...view.links.values()].map((link) => paper(link)))].map((colour) =>
     makeSvg("marker", { id: `tip-${colour.slice(1)}`, viewBox: "0 0 10 10", refX: 9, refY: 5, markerWidth: 9, markerHeight: 9, markerUnits: "userSpaceOnUse", orient: "auto" },
