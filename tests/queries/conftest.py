@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -20,35 +21,34 @@ ONE_KIND = {"Person", "Phone", "Address", "Place", "Vehicle", "Organisation", "A
 DAYS = {"first": "first_utc", "last": "last_utc", "from": "from_utc", "to": "to_utc"}
 
 
-def entities() -> pa.Table:
-    """The nodes of the story as the entities view with the columns the redact step adds."""
+Nodes = dict[str, dict[str, dict[str, Any]]]
+Links = dict[str, list[list[Any]]]
+
+
+def entities(nodes: Nodes) -> pa.Table:
+    """Nodes written as in the story, as the entities view with the columns the redact step adds."""
     rows = []
-    for label, nodes in STORY["nodes"].items():
-        for id_, given in nodes.items():
+    for label, written in nodes.items():
+        for id_, given in written.items():
             row = {"entity_id": id_, "label": label, "service": False, "records": 1, **evidence(given), **given}
             if label in ONE_KIND:
                 row["kind"] = label.lower()
             rows.append(row)
-    shown = {
-        "shown_name": pa.array([r.get("name", r.get("value")) for r in rows], pa.string()),
-        "shown_value": pa.array([r.get("value") for r in rows], pa.string()),
-        "protected": pa.array([r.get("protected", False) for r in rows], pa.bool_()),
-    }
     table = pa.Table.from_pylist(rows, schema=VIEWS["entities"])
-    for name, column in shown.items():
-        table = table.append_column(name, column)
-    return table
+    shown_names = pa.array([r.get("name", r.get("value")) for r in rows], pa.string())
+    table = table.append_column("shown_name", shown_names).append_column("shown_value", table["value"])
+    return table.append_column("protected", pa.array([r.get("protected", False) for r in rows], pa.bool_()))
 
 
-def links() -> pa.Table:
-    """The links of the story as the links view."""
+def links(written: Links) -> pa.Table:
+    """Links written as in the story, as the links view."""
     rows = []
-    for type_, written in STORY["links"].items():
-        for a, b, *given in written:
-            properties = given[0] if given else {}
-            row = {"link_id": f"{type_}:{a}:{b}", "type": type_, "a_id": a, "b_id": b, "as_own": False, "records": 1}
-            row |= evidence(properties) | {DAYS.get(k, k): v for k, v in properties.items()}
-            row |= {k: midnight(row[k]) for k in DAYS.values() if k in row}
+    for type_, pairs in written.items():
+        for a, b, *given in pairs:
+            row = {"type": type_, "a_id": a, "b_id": b, "as_own": False, "records": 1}
+            row |= {DAYS.get(k, k): v for k, v in given[0].items()} if given else {}
+            row |= {k: midnight(row[k]) for k in DAYS.values() if k in row} | evidence(row)
+            row["link_id"] = f"{type_}:{a}:{b}:{row.get('capacity')}"
             row["confirmed"] = type_ != "POSSIBLY_SAME_AS" and row["exhibits"] != ["X6"]
             rows.append(row)
     return pa.Table.from_pylist(rows, schema=VIEWS["links"])
@@ -63,9 +63,31 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
+Pushed = Callable[..., GraphSession]
+
+
 @pytest.fixture(scope="session")
-def embedded_story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphSession]:
+def pushed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pushed]:
+    """Push the story, and what a test adds to it, to an embedded graph of its own."""
+    with ExitStack() as opened:
+
+        def push_story(nodes: Nodes | None = None, more_links: Links | None = None) -> GraphSession:
+            session = opened.enter_context(open_graph(None, tmp_path_factory.mktemp("story")))
+            push(session, *story(nodes or {}, more_links or {}), state_hash="story")
+            return session
+
+        yield push_story
+
+
+@pytest.fixture(scope="session")
+def embedded_story(pushed: Pushed) -> GraphSession:
     """The story in an embedded graph."""
-    with open_graph(None, tmp_path_factory.mktemp("story")) as session:
-        push(session, entities(), links(), state_hash="story")
-        yield session
+    return pushed()
+
+
+def story(more_nodes: Nodes, more_links: Links) -> tuple[pa.Table, pa.Table]:
+    """The story and what is added to it, as the two tables of a push."""
+    return (
+        pa.concat_tables([entities(STORY["nodes"]), entities(more_nodes)]),
+        pa.concat_tables([links(STORY["links"]), links(more_links)]),
+    )

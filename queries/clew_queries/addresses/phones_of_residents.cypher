@@ -5,6 +5,7 @@
 // returns: number entity the number
 // returns: people integer people of this address it is recorded for
 // returns: recorded_for entities those people
+// returns: service boolean true when it is a service number
 // innocent: Earlier and later tenants count too; a number recorded for a person may be used by another.
 // source: address profile, everyday analyst practice
 // since: 0.1
@@ -12,6 +13,7 @@ MATCH (:Address {id: $address})<-[:LIVES_AT]-(person:Person)-[:USES|SUBSCRIBER_O
 WITH DISTINCT number, person
 ORDER BY person.id
 WITH number, collect(person.id) AS recorded_for
-RETURN number.id AS number, size(recorded_for) AS people, recorded_for
+RETURN number.id AS number, size(recorded_for) AS people, recorded_for,
+       coalesce(number.service, false) AS service
 ORDER BY people DESC, number
 LIMIT $limit

@@ -14,12 +14,13 @@
 // source: collection account, everyday financial practice
 // since: 0.1
 MATCH (payer:Account|Person)-[paid:PAID]->(account:Account)
-WHERE NOT coalesce(account.service, false)
+WHERE NOT coalesce(account.service, false) AND NOT coalesce(payer.service, false)
 WITH account, payer, sum(paid.payments) AS payments
 ORDER BY payer.id
 WITH account, collect(payer.id) AS paid_by, sum(payments) AS payments_in
 WHERE size(paid_by) >= $least_payers
 MATCH (account)-[paid:PAID]->(payee:Account|Person)
+WHERE NOT coalesce(payee.service, false)
 WITH account, paid_by, payments_in, payee, sum(paid.payments) AS payments
 ORDER BY payee.id
 WITH account, paid_by, payments_in, collect(payee.id) AS paid_to, sum(payments) AS payments_out

@@ -13,7 +13,7 @@
 // source: destination shared by several payers, everyday financial practice
 // since: 0.1
 MATCH (payer:Account|Person)-[paid:PAID]->(account:Account)
-WHERE NOT coalesce(account.service, false)
+WHERE NOT coalesce(account.service, false) AND NOT coalesce(payer.service, false)
 WITH account, payer, sum(paid.payments) AS payments, min(paid.first_utc) AS first_utc, max(paid.last_utc) AS last_utc
 ORDER BY payer.id
 WITH account, collect(payer.id) AS paid_by, sum(payments) AS payments, min(first_utc) AS first_utc, max(last_utc) AS last_utc

@@ -3,6 +3,7 @@
 // param: limit integer 200 most rows to return
 // returns: payer entity the account or person who paid
 // returns: payer_people entities that person, or the people recorded for that account
+// returns: service boolean true when the payer is a service or registered provider, such as a shop
 // returns: number entity the number paid for
 // returns: number_people entities people recorded for the number
 // returns: same_person boolean true when one person stands on both sides; empty when nobody is recorded on one of them
@@ -25,7 +26,8 @@ CALL (number) {
   WITH DISTINCT person ORDER BY person.id
   RETURN collect(person.id) AS number_people
 }
-RETURN payer.id AS payer, payer_people, number.id AS number, number_people,
+RETURN payer.id AS payer, payer_people, coalesce(payer.service, false) AS service,
+       number.id AS number, number_people,
        CASE WHEN size(payer_people) > 0 AND size(number_people) > 0
             THEN any(person IN payer_people WHERE person IN number_people) END AS same_person,
        payments, first_utc, last_utc

@@ -19,7 +19,9 @@ MATCH (from:Person {id: wanted})-[:USES|SUBSCRIBER_OF]->(a:Phone|Account)-[conta
 WHERE to.id IN $people AND to.id <> from.id
   AND NOT coalesce(a.service, false) AND NOT coalesce(b.service, false)
 WITH DISTINCT from, a, contact, b, to
-RETURN from.id AS from_person, a.id AS from_number, to.id AS to_person, b.id AS to_number,
-       contact.calls AS calls, contact.messages AS messages, contact.first_utc AS first_utc, contact.last_utc AS last_utc
-ORDER BY coalesce(calls, 0) + coalesce(messages, 0) DESC, from_person, to_person, from_number, to_number
+WITH from, a, b, to, sum(contact.calls) AS calls, sum(contact.messages) AS messages,
+     min(contact.first_utc) AS first_utc, max(contact.last_utc) AS last_utc
+RETURN from.id AS from_person, a.id AS from_number, to.id AS to_person, b.id AS to_number, calls, messages,
+       first_utc, last_utc
+ORDER BY calls + messages DESC, from_person, to_person, from_number, to_number
 LIMIT $limit

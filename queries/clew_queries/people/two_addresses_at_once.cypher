@@ -13,7 +13,7 @@ MATCH (a:Address)<-[stay_a:LIVES_AT]-(person:Person)-[stay_b:LIVES_AT]->(b:Addre
 WHERE a.id < b.id
   AND stay_a.from_utc <= coalesce(stay_b.to_utc, stay_a.from_utc)
   AND stay_b.from_utc <= coalesce(stay_a.to_utc, stay_b.from_utc)
-RETURN person.id AS person, a.id AS address_a, b.id AS address_b,
+RETURN DISTINCT person.id AS person, a.id AS address_a, b.id AS address_b,
        CASE WHEN stay_a.from_utc > stay_b.from_utc THEN stay_a.from_utc ELSE stay_b.from_utc END AS overlap_from_utc,
        CASE WHEN stay_a.to_utc IS NULL OR stay_b.to_utc < stay_a.to_utc THEN stay_b.to_utc ELSE stay_a.to_utc END AS overlap_to_utc
 ORDER BY person, overlap_from_utc, address_a, address_b

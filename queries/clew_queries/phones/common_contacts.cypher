@@ -10,7 +10,7 @@
 // returns: messages integer messages between it and them, both directions
 // returns: first_utc utc first contact with any of them
 // returns: last_utc utc last contact with any of them
-// returns: contacts_overall integer all numbers it is in touch with; a high figure makes a common contact less telling
+// returns: contacts_overall integer all ordinary numbers it is in touch with; a high figure makes a common contact less telling
 // innocent: Popular numbers such as a taxi office or a takeaway are common contacts of many. Service numbers are left out here; phones/services_contacted lists them.
 // source: common-contact table, everyday analyst practice
 // since: 0.1
@@ -24,7 +24,8 @@ ORDER BY number.id
 WITH contact, collect(number.id) AS in_touch_with, sum(calls) AS calls, sum(messages) AS messages,
      min(first_utc) AS first_utc, max(last_utc) AS last_utc
 WHERE size(in_touch_with) >= $least
-MATCH (contact)-[:CONTACTED]-(any)
+MATCH (contact)-[:CONTACTED]-(any:Phone|Account)
+WHERE NOT coalesce(any.service, false)
 RETURN contact.id AS contact, size(in_touch_with) AS numbers, in_touch_with, calls, messages, first_utc, last_utc,
        count(DISTINCT any) AS contacts_overall
 ORDER BY numbers DESC, calls + messages DESC, contact

@@ -16,7 +16,6 @@
 // source: frequency or top-contact table, everyday analyst practice
 // since: 0.1
 MATCH (number:Phone|Account {id: $number})-[link:CONTACTED]-(contact:Phone|Account)
-WHERE contact <> number
 WITH contact, link, startNode(link) = number AS outgoing
 WITH contact,
      sum(CASE WHEN outgoing THEN link.calls ELSE 0 END) AS calls_out,

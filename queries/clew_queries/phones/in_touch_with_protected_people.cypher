@@ -13,7 +13,8 @@
 // source: safeguarding first: any contact with a child or possible victim is looked at
 // since: 0.1
 MATCH (protected:Person {protected: true})-[:USES|SUBSCRIBER_OF]->(phone:Phone|Account)-[link:CONTACTED]-(contact:Phone|Account)
-WHERE NOT coalesce(contact.service, false) AND NOT EXISTS { (protected)-[:USES|SUBSCRIBER_OF]->(contact) }
+WHERE NOT coalesce(phone.service, false) AND NOT coalesce(contact.service, false)
+  AND NOT EXISTS { (protected)-[:USES|SUBSCRIBER_OF]->(contact) }
 WITH DISTINCT contact, protected, link
 ORDER BY protected.id
 WITH contact, collect(DISTINCT protected.id) AS protected_people, collect(DISTINCT link) AS links

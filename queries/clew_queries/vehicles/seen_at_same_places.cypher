@@ -11,6 +11,7 @@
 // source: first look before a timed convoy test; never a single camera
 // since: 0.1
 MATCH (vehicle:Vehicle {id: $vehicle})-[mine:SEEN_AT]->(place:Place)<-[theirs:SEEN_AT]-(other:Vehicle)
+WHERE other <> vehicle
 WITH other, place,
      max(CASE WHEN mine.first_utc <= theirs.last_utc AND theirs.first_utc <= mine.last_utc THEN 1 ELSE 0 END) AS overlap
 ORDER BY place.id
