@@ -29,7 +29,7 @@ def micros(moment: datetime) -> int:
 
 
 @pytest.mark.parametrize("zone", ZONES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.datetimes(datetime(1991, 1, 1), datetime(2037, 12, 31)), min_size=1, max_size=30))
 def test_as_the_zone_database_says(zone: str, moments: list[datetime]) -> None:
     found = clock.to_utc(np.array([micros(m) for m in moments]), zone)

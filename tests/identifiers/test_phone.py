@@ -201,7 +201,7 @@ def written(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(written(), min_size=1, max_size=60))
 def test_the_tables_say_what_the_library_says(texts: list[str]) -> None:
     column = pa.array(texts)
@@ -209,7 +209,7 @@ def test_the_tables_say_what_the_library_says(texts: list[str]) -> None:
     assert phone.clean(column).to_pylist() == one_by_one.to_pylist()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(written(), min_size=1, max_size=60))
 def test_what_is_shown_reads_back_and_no_digit_is_invented(texts: list[str]) -> None:
     rows = phone.clean(pa.array(texts)).to_pylist()

@@ -205,7 +205,7 @@ def test_only_dates_of_two_small_numbers_prove_an_order() -> None:
 MOMENTS = st.datetimes(datetime(1990, 1, 2), datetime(2099, 12, 30))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(MOMENTS, min_size=1, max_size=40))
 def test_each_layout_reads_what_was_written(moments: list[datetime]) -> None:
     for layout in (
@@ -219,7 +219,7 @@ def test_each_layout_reads_what_was_written(moments: list[datetime]) -> None:
         assert [r["value"] for r in rows] == [m.replace(microsecond=0, tzinfo=UTC) for m in moments]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.text(st.characters(codec="utf-8"), max_size=30) | st.text("0123456789/:-. TZapm", max_size=22), max_size=20
