@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -134,7 +135,7 @@ def test_a_taxi_office_never_exceeds_weak(scene: Any, clock: Any, texts_back: bo
                 scene.text(number, row["a_id"], when.replace(second=59), imei_id=row["imei_id"])
     (finding,) = run(scene.view()).findings
     assert (finding.strength, finding.outcome) == ("weak", "not_supported")
-    assert features(finding)["callback-cap"] is True
+    assert features(finding)["callback-rule"] is True
     assert next(b for b in finding.benign if "taxi" in b.explanation).result == "fits"
 
 
@@ -273,17 +274,28 @@ def made(*held: str, unknown: tuple[str, ...] = ()) -> Profile:
     ],
 )
 def test_the_rule_by_the_letter(held: tuple[str, ...], strength: str) -> None:
-    assert strength_of(made(*held), None, Settings()) == strength
+    assert strength_of(made(*held), False, Settings()) == strength
 
 
 def test_the_callback_cap_does_not_hold_where_bulk_texts_do() -> None:
-    assert strength_of(made("f1", "f2", "f3", "f9"), 0.3, Settings()) == "weak"
-    assert strength_of(made("f1", "f2", "f3", "f9"), 0.29, Settings()) == "partial"
-    assert strength_of(made("f1", "f2", "f3", "f4", "f6", "f9"), 0.9, Settings()) == "strong"
+    assert strength_of(made("f1", "f2", "f3", "f9"), True, Settings()) == "weak"
+    assert strength_of(made("f1", "f2", "f3", "f9"), False, Settings()) == "partial"
+    assert strength_of(made("f1", "f2", "f3", "f4", "f6", "f9"), True, Settings()) == "strong"
+
+
+@pytest.mark.parametrize(("back", "cap"), [(11, False), (12, True)])
+def test_a_short_call_back_to_thirty_in_a_hundred_callers_caps(scene: Any, clock: Any, back: int, cap: bool) -> None:
+    number = traffic(scene, clock, "line", handsets=(15,), staff=0, days=28)
+    calls = {r["a_id"]: r["start_utc"] for r in scene.rows["events"] if r["b_id"] == number}
+    for who in sorted(calls)[:back]:
+        scene.call(number, who, calls[who] + timedelta(minutes=30), 60, imei_id="ha-line1")
+    (finding,) = run(scene.view()).findings
+    assert features(finding)["callback-cap"] is cap
+    assert finding.strength == ("weak" if cap else "partial")
 
 
 def test_a_later_succession_link_can_be_added_without_moving_the_rule() -> None:
     profile = made("f1", "f2", "f3", "f4", "f7", "f8", "D3")
-    assert strength_of(profile, None, Settings()) == "strong"
-    assert strength_of(replace(profile, features={**profile.features, "D3": Clause("D3", "", None, None, None)}), None,
+    assert strength_of(profile, False, Settings()) == "strong"
+    assert strength_of(replace(profile, features={**profile.features, "D3": Clause("D3", "", None, None, None)}), False,
                        Settings()) == "weak"  # fmt: skip

@@ -83,8 +83,19 @@ def test_a_record_without_age_that_may_be_the_same_child_counts(scene: Any, cloc
     scene.link("USES", other, number)
     scene.link("POSSIBLY_SAME_AS", other, known, reason="same name and birth year")
     scene.call(number, line, clock(1), 20)
-    (finding,) = run(scene.view(), line).findings
-    assert finding.anchors == (other,)
+    (finding,) = run(scene.view(), line).findings  # one finding for all records of the child
+    assert finding.anchors == (known,)
+    assert {r.entity_id for r in finding.roles if "exposed" in r.role} == {known, other}
+
+
+def test_an_adult_of_the_same_name_is_not_taken_for_the_child(scene: Any, clock: Any) -> None:
+    known = scene.person("kai", youngest_years=15)
+    father = scene.person("kai-senior", youngest_years=44)
+    number, line = scene.phone("n"), scene.phone("line")
+    scene.link("USES", father, number)
+    scene.link("POSSIBLY_SAME_AS", father, known, reason="same name and address")
+    scene.call(number, line, clock(1), 20)
+    assert run(scene.view(), line).findings == ()
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,18 @@
 """Who is, or may be, under 18, and by which numbers, SIMs, handsets and devices they are seen in traffic.
 
-A disputed age counts as a child. A range of ages counts by its youngest end. A record without age that may be of the
-same person as a child's is treated as the child's. An unknown age alone is never a child's.
+A disputed age counts as a child. A range of ages counts by its youngest end. Records that may be of one person are
+looked at together unless one of them is an adult's, so a record without age that may be a child's is the child's. An
+unknown age alone is never a child's.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
+from clew.detectors.components import components
+from clew.detectors.kin import pairs_of
 from clew.ledger.view import View
 from clew.model.finding import Evidence
 
@@ -21,74 +26,102 @@ WITH ages AS (
         WHEN 4 THEN try_cast(birth_date || '-12-31' AS DATE) END,
         (SELECT coalesce(min(start_utc), now()) FROM events)::DATE)) AS youngest
     FROM status
-), facts AS (
-    SELECT entity_id, min(youngest) AS youngest, bool_or(coalesce(age_disputed, FALSE)) AS disputed,
-           min_by({record_id: record_id, exhibit_id: exhibit_id, part: part, row_ref: row_ref,
-                   evidence_type: evidence_type}, coalesce(youngest, 999)) AS ground
-    FROM ages GROUP BY entity_id
-), pairs AS (
-    SELECT a_id AS one, b_id AS other FROM links WHERE type = 'POSSIBLY_SAME_AS'
-    UNION SELECT b_id, a_id FROM links WHERE type = 'POSSIBLY_SAME_AS'
 ), persons AS (
     SELECT entity_id FROM entities WHERE label = 'Person' UNION SELECT entity_id FROM status
 )
-SELECT p.entity_id AS person_id, f.youngest, coalesce(f.disputed, FALSE) AS disputed, f.ground.record_id AS record_id,
-       f.ground.exhibit_id AS exhibit_id, f.ground.part AS part, f.ground.row_ref AS row_ref,
-       f.ground.evidence_type AS evidence_type,
-       (SELECT min(s.other) FROM pairs s JOIN facts c ON c.entity_id = s.other
-        WHERE s.one = p.entity_id AND (c.youngest < $adult OR c.disputed)) AS same_as_child
-FROM persons p LEFT JOIN facts f USING (entity_id) ORDER BY person_id
+SELECT p.entity_id AS person_id, a.youngest, coalesce(a.age_disputed, FALSE) AS disputed, a.record_id, a.exhibit_id,
+       a.part, a.row_ref, a.evidence_type
+FROM persons p LEFT JOIN ages a USING (entity_id) ORDER BY person_id, record_id
 """
 
 
 @dataclass(frozen=True, slots=True)
-class Age:
-    """What is recorded of a person's age."""
+class Individual:
+    """Person records that may be of one person, and what they say of the age on the first day of the data.
 
-    person_id: str
+    Args:
+        members: Person ids, the ground of the age first.
+        youngest_years: The youngest age recorded; None when none is.
+        disputed: Whether any record calls the age disputed.
+        evidence: The records that state the age.
+    """
+
+    members: tuple[str, ...]
     youngest_years: int | None
     disputed: bool
-    same_as_child: str | None
     evidence: tuple[Evidence, ...]
+
+    @property
+    def person_id(self) -> str:
+        """The person whose record is the ground."""
+        return self.members[0]
 
     @property
     def is_child(self) -> bool:
         """Whether the person is or may be under 18."""
-        if self.disputed:
-            return True
-        if self.youngest_years is not None:
-            return self.youngest_years < ADULT_YEARS
-        return self.same_as_child is not None
+        return self.disputed or (self.youngest_years is not None and self.youngest_years < ADULT_YEARS)
 
     @property
     def is_unknown(self) -> bool:
         """Whether nothing tells child from adult."""
-        return not self.is_child and self.youngest_years is None
+        return not self.disputed and self.youngest_years is None
 
     @property
     def said(self) -> str:
         """The ground as a phrase."""
         if self.disputed:
             return "age disputed, treated as a child"
-        if self.youngest_years is not None:
-            return f"youngest recorded age {self.youngest_years}"
-        return "possibly the same person as a recorded child" if self.same_as_child else "age not recorded"
+        return "age not recorded" if self.youngest_years is None else f"youngest recorded age {self.youngest_years}"
 
 
-def ages(view: View) -> dict[str, Age]:
-    """Return what is recorded of every person's age, by id. Ages are those on the first day of the data."""
-    found = {}
-    for row in view.sql(_AGES, adult=ADULT_YEARS).to_pylist():
-        cited: tuple[Evidence, ...] = ()
-        if row["record_id"] is not None:
-            cited = (
-                Evidence(
-                    row["record_id"], row["exhibit_id"] or "", row["part"] or "", row["row_ref"] or "",
-                    row["evidence_type"] or "report", "age", f"person record on {{{row['person_id']}}}",
-                ),
-            )  # fmt: skip
-        found[row["person_id"]] = Age(row["person_id"], row["youngest"], row["disputed"], row["same_as_child"], cited)
-    return found
+def individuals(view: View) -> list[Individual]:
+    """Return everybody in the case, records that may be of one person together, sorted by person id.
+
+    An adult's record stands alone: a child is never taken for an adult with the same name.
+    """
+    rows = view.sql(_AGES).to_pylist()
+    adults = {r["person_id"] for r in rows if _is_adult(r)}
+    open_ids = [r["person_id"] for r in rows if r["person_id"] not in adults]
+    first_of = components(open_ids, pairs_of(view, "POSSIBLY_SAME_AS"))
+    together: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        together[first_of.get(row["person_id"], row["person_id"])].append(row)
+    return sorted((_individual(own) for own in together.values()), key=lambda i: i.person_id)
+
+
+def children_of(view: View) -> set[str]:
+    """Return the person ids of everybody who is or may be under 18."""
+    return {member for individual in individuals(view) if individual.is_child for member in individual.members}
+
+
+def _is_adult(row: dict[str, Any]) -> bool:
+    return not row["disputed"] and row["youngest"] is not None and row["youngest"] >= ADULT_YEARS
+
+
+def _individual(rows: list[dict[str, Any]]) -> Individual:
+    """The ground is a disputed age, else the youngest, else the first id."""
+    ordered = sorted(
+        rows, key=lambda r: (not r["disputed"], 999 if r["youngest"] is None else r["youngest"], r["person_id"])
+    )
+    ages = [r["youngest"] for r in ordered if r["youngest"] is not None]
+    told = [r for r in ordered if r["record_id"] and (r["youngest"] is not None or r["disputed"])]
+    return Individual(
+        members=tuple(dict.fromkeys(r["person_id"] for r in ordered)),
+        youngest_years=min(ages, default=None),
+        disputed=any(r["disputed"] for r in ordered),
+        evidence=tuple(
+            Evidence(
+                record_id=r["record_id"],
+                exhibit_id=r["exhibit_id"] or "",
+                part=r["part"] or "",
+                row_ref=r["row_ref"] or "",
+                evidence_type=r["evidence_type"] or "report",
+                field="age",
+                value=f"person record on {{{r['person_id']}}}",
+            )
+            for r in told
+        ),
+    )
 
 
 def prepare_identifiers(view: View) -> None:

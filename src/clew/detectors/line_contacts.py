@@ -45,7 +45,7 @@ ORDER BY p.person_id, c.number_id, c.record_id
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class LineContact:
     """One record of a person's number and a line's or staff number as its two ends.
 

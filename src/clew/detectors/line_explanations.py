@@ -16,20 +16,28 @@ if TYPE_CHECKING:
 
 
 def callback_share(c: Counts) -> float | None:
-    """Return the share of callers who are rung or texted back at once; None when nobody rang."""
+    """Return the share of callers who were ever rung back at once; None when nobody rang."""
     return c.called_back / c.callers if c.callers else None
+
+
+def callback_habit(c: Counts) -> float | None:
+    """Return the share of callers who are rung or texted back at once as a rule; None when nobody rang.
+
+    The busier a caller the surer one call back by chance; a taxi office answers most calls with one.
+    """
+    return c.called_back_as_rule / c.callers if c.callers else None
 
 
 def explanations(view: View, held: Held, c: Counts, s: Settings) -> tuple[Benign, ...]:
     """Test what gives the same traffic innocently, most telling first."""
-    back = callback_share(c)
+    back = callback_habit(c)
     evening = c.evening_calls / c.inbound_all_calls if c.inbound_all_calls else None
     texts = c.texts / c.events if c.events else 0.0
     office = c.office_events / c.all_events if c.all_events else 0.0
     single = c.outbound_once / c.outbound_contacts if c.outbound_contacts >= s.inbound_contacts_min else None
     return (
         Benign("taxi office or call-out trade", f"share of {c.callers} callers rung for {s.callback_max_s} s or less, "
-               f"or texted, within {s.callback_minutes} minutes: {_percent(back)}; such a trade has "
+               f"or texted, within {s.callback_minutes} minutes as a rule: {_percent(back)}; such a trade has "
                f"{s.callback_share_min:.0%} or more", _result(None if back is None else back >= s.callback_share_min)),
         Benign("takeaway", f"inbound calls from 17:00 to 23:00: {_percent(evening)}, texts {_percent(texts)} of events",
                _result(None if evening is None else evening >= s.evening_share_min and texts <= s.texts_share_max)),

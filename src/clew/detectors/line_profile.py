@@ -15,7 +15,7 @@ from clew.detectors.coverage_of import Held, coverage_of, held_numbers, without_
 from clew.detectors.detector import Detector
 from clew.detectors.evidence import cite_events, observations, seen_elsewhere
 from clew.detectors.hubs import hub_note
-from clew.detectors.line_explanations import callback_share, explanations
+from clew.detectors.line_explanations import callback_habit, callback_share, explanations
 from clew.detectors.line_features import Profile, bulk_strengths, profile, quick_features
 from clew.detectors.line_traffic import Counts, Window, count, windows
 from clew.detectors.outcome import capped, judge
@@ -57,6 +57,7 @@ class Settings:
     partial_features_min: int = 4
     strong_telling_min: int = 2  # of f6, f7, f9, D3
     callback_share_min: float = 0.3  # share of callers: caps at weak
+    callback_habit_min: float = 0.33  # share of a caller's calls that makes it the rule
     callback_minutes: int = 30
     callback_max_s: int = 60
     evening_share_min: float = 0.6  # takeaway: inbound calls 17:00 to 23:00
@@ -89,7 +90,7 @@ def detect(view: View, settings: Settings) -> Run:
         if not sends_bulk and not (quick["f1"].met and quick["f2"].met):
             continue
         found = profile(view, held[number], judged[number], counts[number], quick, settings)
-        strength = strength_of(found, callback_share(counts[number]), settings)
+        strength = strength_of(found, is_called_back(counts[number], settings), settings)
         if strength == "n/a":
             continue
         result = _judge(view, held[number], judged[number], counts[number], found, strength, settings)
@@ -115,7 +116,17 @@ def detect(view: View, settings: Settings) -> Run:
     )
 
 
-def strength_of(p: Profile, callback: float | None, s: Settings) -> str:
+def is_called_back(c: Counts, s: Settings) -> bool:
+    """Whether callers are rung back at once as a taxi office does: the cap of the rule.
+
+    By the letter a short call back to 30% of callers, ever; besides, a call or a text as a rule, because offices
+    have come to text.
+    """
+    shares = (callback_share(c), callback_habit(c))
+    return any(share is not None and share >= s.callback_share_min for share in shares)
+
+
+def strength_of(p: Profile, called_back: bool, s: Settings) -> str:
     """Return the strength by the letter of the rule; `n/a` when the pattern does not reach weak.
 
     strong: 6 features with f1 and f2, with f6 or a D3 link, and 2 of f6, f7, f9, D3. partial: 4 with f1, f2 and one of
@@ -131,8 +142,7 @@ def strength_of(p: Profile, callback: float | None, s: Settings) -> str:
         anchored = p.met("f6", "D3") and p.met("f6", "f7", "f9", "D3") >= s.strong_telling_min
         if anchored and p.held >= s.strong_features_min:
             strength = "strong"
-    capped_by_callback = callback is not None and callback >= s.callback_share_min and not p.met("f6")
-    return capped(strength, "weak") if capped_by_callback else strength
+    return capped(strength, "weak") if called_back and not p.met("f6") else strength
 
 
 def _lacking(held: Held, window: Window | None, s: Settings) -> str | None:
@@ -182,7 +192,7 @@ def _judge(
                 *(Role(x.peer_id, "staff contact (busiest two-way contact)") for x in found.staff),
                 *(Role(peer, "frequent inbound contact (possible vulnerable person)") for peer in found.regulars),
             ),
-            clauses=(*found.features.values(), _callback_clause(c, s)),
+            clauses=(*found.features.values(), *_callback_clauses(c, s)),
             evidence=evidence,
             benign=benign,
             coverage=coverage_of(view, number, missing),
@@ -210,12 +220,18 @@ def _judge(
     )  # fmt: skip
 
 
-def _callback_clause(c: Counts, s: Settings) -> Clause:
-    back = callback_share(c)
-    return Clause("callback-cap", f"share of callers rung for {s.callback_max_s} s or less, or texted, within "
-                  f"{s.callback_minutes} minutes; from the threshold on the pattern is weak unless f6",
-                  None if back is None else round(back, 4), s.callback_share_min,
-                  None if back is None else back >= s.callback_share_min)  # fmt: skip
+def _callback_clauses(c: Counts, s: Settings) -> tuple[Clause, Clause]:
+    cap = "from the threshold on the pattern is weak unless f6"
+    within = f"within {s.callback_minutes} minutes"
+    ever, rule = callback_share(c), callback_habit(c)
+    return (
+        Clause("callback-cap", f"share of callers ever rung back for {s.callback_max_s} s or less {within}; {cap}",
+               None if ever is None else round(ever, 4), s.callback_share_min,
+               None if ever is None else ever >= s.callback_share_min),
+        Clause("callback-rule", f"share of callers rung or texted back {within} as a rule; {cap}",
+               None if rule is None else round(rule, 4), s.callback_share_min,
+               None if rule is None else rule >= s.callback_share_min),
+    )  # fmt: skip
 
 
 def _summary(window: Window, c: Counts, found: Profile, reasons: tuple[str, ...]) -> str:

@@ -44,7 +44,8 @@ class Counts:
     service_events: int  # without bulk texts
     family_events: int | None  # without bulk texts; None: no family recorded
     callers: int  # distinct numbers that rang
-    called_back: int  # of them, rung or texted back within minutes
+    called_back: int  # of them, rung back for a short call within minutes, ever
+    called_back_as_rule: int  # of them, rung or texted back within minutes after a third of their calls or more
     inbound_all_calls: int  # unanswered ones too
     evening_calls: int  # of them
     all_events: int
@@ -101,17 +102,23 @@ def count(view: View, settings: Settings) -> dict[str, Counts]:
                 SELECT number_id, count(*) AS inbound_contacts,
                        count(*) FILTER (days >= {settings.return_days_min}) AS returners FROM inbound GROUP BY ALL
             ), rang AS (
-                SELECT number_id, peer_id, start_utc FROM line_events
+                SELECT number_id, peer_id, start_utc, event_id FROM line_events
                 WHERE NOT outgoing AND event_kind = 'call' AND peer_id IS NOT NULL AND NOT peer_service
             ), answered AS (
-                SELECT DISTINCT r.number_id, r.peer_id FROM rang r JOIN line_events o USING (number_id, peer_id)
+                SELECT r.event_id, bool_or(o.event_kind = 'call') AS by_call
+                FROM rang r JOIN line_events o USING (number_id, peer_id)
                 WHERE o.outgoing AND NOT o.bulk AND o.start_utc > r.start_utc
                   AND o.start_utc <= r.start_utc + INTERVAL {settings.callback_minutes} MINUTE
                   AND (o.event_kind = 'message' OR coalesce(o.duration_s, 0) <= {settings.callback_max_s})
+                GROUP BY r.event_id
+            ), callers AS (
+                SELECT number_id, peer_id, bool_or(coalesce(by_call, FALSE)) AS ever,
+                       avg((by_call IS NOT NULL)::INT) AS share FROM rang LEFT JOIN answered USING (event_id)
+                GROUP BY number_id, peer_id
             ), back AS (
-                SELECT c.number_id, count(*) AS callers, count(a.peer_id) AS called_back
-                FROM (SELECT DISTINCT number_id, peer_id FROM rang) c
-                LEFT JOIN answered a USING (number_id, peer_id) GROUP BY c.number_id
+                SELECT number_id, count(*) AS callers, count(*) FILTER (ever) AS called_back,
+                       count(*) FILTER (share >= {settings.callback_habit_min}) AS called_back_as_rule
+                FROM callers GROUP BY number_id
             ), outbound AS (
                 SELECT number_id, peer_id, count(*) AS n FROM line_events
                 WHERE outgoing AND NOT bulk AND NOT peer_service AND peer_id IS NOT NULL GROUP BY ALL
@@ -142,7 +149,8 @@ def count(view: View, settings: Settings) -> dict[str, Counts]:
             )
             SELECT e.* EXCLUDE (family_events), coalesce(inbound_contacts, 0) AS inbound_contacts,
                    coalesce(returners, 0) AS returners, coalesce(callers, 0) AS callers,
-                   coalesce(called_back, 0) AS called_back, coalesce(outbound_contacts, 0) AS outbound_contacts,
+                   coalesce(called_back, 0) AS called_back, coalesce(called_back_as_rule, 0) AS called_back_as_rule,
+                   coalesce(outbound_contacts, 0) AS outbound_contacts,
                    coalesce(outbound_once, 0) AS outbound_once, coalesce(cell_uses, 0) AS cell_uses,
                    coalesce(top_cell_uses, 0) AS top_cell_uses,
                    CASE WHEN number_id IN (SELECT number_id FROM line_family) THEN family_events END AS family_events

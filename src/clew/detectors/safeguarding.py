@@ -7,10 +7,11 @@ relations are shown beside it as context. A missed child is the worst error, so 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import reduce
 
 from clew.detectors import line_profile
 from clew.detectors.base_rate import base_rate
-from clew.detectors.children import Age, ages
+from clew.detectors.children import Individual, individuals
 from clew.detectors.coverage_of import held_numbers
 from clew.detectors.detector import Detector
 from clew.detectors.evidence import cite_events, cite_records
@@ -46,24 +47,24 @@ def detect(view: View, settings: Settings) -> Run:
         or unanswered calls only, and people of unknown age who would qualify.
     """
     lines = line_numbers(view, settings.confirmed_numbers)
-    people = ages(view)
     exposed = exposures(view, lines, settings)
-    children = [age for age in people.values() if age.is_child]
     blind = not lines and run_once(view, line_profile.DETECTOR).examined == 0
-    findings: list[Finding] = []
+    flagged: list[tuple[bool, Finding]] = []
     not_assessable: list[NotAssessable] = []
-    for age in children:
-        own = exposed.get(age.person_id)
-        if own is not None and own.qualifies(settings):
-            findings.append(_flag(view, age, own, lines, settings))
-        else:
-            not_assessable += _context_only(age, own, blind)
-    for age in people.values():
-        own = exposed.get(age.person_id)
-        if age.is_unknown and own is not None and own.qualifies(settings):
-            not_assessable.append(
-                NotAssessable(age.person_id, "meets the rule, but no age is recorded", "birth date or age")
-            )
+    children = 0
+    for who in individuals(view):
+        own = reduce(Exposure.joined, (exposed[m] for m in who.members if m in exposed), Exposure())
+        children += who.is_child
+        if who.is_child and own.qualifies(settings):
+            staff_only = not own.touches("line", lines) and not own.hubs
+            flagged.append((staff_only, _flag(view, who, own, lines, settings)))
+        elif who.is_child:
+            not_assessable += _context_only(who.person_id, own, blind)
+        elif who.is_unknown and own.qualifies(settings):
+            reason = "meets the rule, but no age is recorded"
+            not_assessable.append(NotAssessable(who.person_id, reason, "birth date or age"))
+    # Contact with the line itself is looked at before contact with its staff alone; nothing else orders children.
+    findings = [finding for _, finding in sorted(flagged, key=lambda pair: (pair[0], pair[1].anchors))]
     return Run(
         detector=NAME,
         detector_version=VERSION,
@@ -71,8 +72,8 @@ def detect(view: View, settings: Settings) -> Run:
         findings=tuple(findings),
         not_assessable=tuple(not_assessable),
         held_back=(),
-        examined=len(children),
-        base_rate=base_rate(len(children), len(findings), "people under 18"),
+        examined=children,
+        base_rate=base_rate(children, len(findings), "people under 18"),
         notes=(
             f"{len(lines)} line and staff numbers were known.",
             "No flag is not a sign of no exploitation: most of what happens leaves no row.",
@@ -81,9 +82,8 @@ def detect(view: View, settings: Settings) -> Run:
     )
 
 
-def _context_only(age: Age, own: Exposure | None, blind: bool) -> list[NotAssessable]:
-    person = age.person_id
-    if own is None or not own.identifiers:
+def _context_only(person: str, own: Exposure, blind: bool) -> list[NotAssessable]:
+    if not own.identifiers:
         return [NotAssessable(person, "no number or device is attributed to this person", "attribution of a number")]
     rows = []
     if own.bulk:
@@ -98,37 +98,37 @@ def _context_only(age: Age, own: Exposure | None, blind: bool) -> list[NotAssess
     return rows
 
 
-def _flag(view: View, age: Age, own: Exposure, lines: dict[str, LineNumber], s: Settings) -> Finding:
-    person = age.person_id
+def _flag(view: View, who: Individual, own: Exposure, lines: dict[str, LineNumber], s: Settings) -> Finding:
+    person = who.person_id
     contact_rows = [c.record_id for c in own.contacts]
     topup_rows = sorted({r for hub in own.hubs for records in hub.records.values() for r in records})
     shown = [*contact_rows, *topup_rows][: s.evidence_rows_max]
     evidence = (
-        *age.evidence,
-        *cite_records(view, attribution(view, person, own), "attribution of a number"),
+        *who.evidence,
+        *cite_records(view, attribution(view, who.members), "attribution of a number"),
         *cite_events(view, shown),
     )
     observed = [e for e in evidence if e.field not in ("age", "attribution of a number")]
     verdict = judge("n/a", observed or evidence, strength_counts=False)
     numbers = sorted({c.number_id for c in own.contacts} | {number for number, _ in own.uses})
-    reason = _reason(age, own)
+    reason = _reason(who, own)
     return plain(
         Finding(
             detector=NAME,
             detector_version=VERSION,
             anchors=(person,),
             title=f"Safeguarding review for {{{person}}}: {reason}",
-            summary=_summary(age, own, lines, numbers, verdict.reasons),
+            summary=_summary(who, own, lines, numbers, verdict.reasons),
             outcome=verdict.outcome,
             strength="n/a",
             roles=(
-                Role(person, "person exposed (potential victim, child)"),
+                *(Role(m, "person exposed (potential victim, child)") for m in who.members),
                 *(Role(n, f"{lines[n].part} number") for n in numbers),
                 *(Role(p, "payer of credit for several numbers") for hub in own.hubs for p in hub.payers),
             ),
-            clauses=_clauses(age, own, numbers, lines, s),
+            clauses=_clauses(who, own, numbers, lines, s),
             evidence=evidence,
-            benign=context(view, person, numbers),
+            benign=context(view, who, numbers),
             coverage=_coverage(view, own, numbers),
             settings=asdict(s),
             could_disprove=(
@@ -155,7 +155,7 @@ def _flag(view: View, age: Age, own: Exposure, lines: dict[str, LineNumber], s: 
     )
 
 
-def _reason(age: Age, own: Exposure) -> str:
+def _reason(who: Individual, own: Exposure) -> str:
     parts = []
     if own.uses:
         parts.append("is recorded with a line or staff number")
@@ -163,20 +163,21 @@ def _reason(age: Age, own: Exposure) -> str:
         parts.append(f"had {len(own.contacts)} recorded contacts with a line or staff number")
     if own.hubs:
         parts.append("had credit bought by a third party who tops up several numbers")
-    return f"person under 18 ({age.said}) {' and '.join(parts)}"
+    return f"person under 18 ({who.said}) {' and '.join(parts)}"
 
 
 def _clauses(
-    age: Age, own: Exposure, numbers: list[str], lines: dict[str, LineNumber], s: Settings
+    who: Individual, own: Exposure, numbers: list[str], lines: dict[str, LineNumber], s: Settings
 ) -> tuple[Clause, ...]:
     topped = max((len(hub.records) for hub in own.hubs), default=0)
     return (
-        Clause("under-18", age.said, age.youngest_years, 18, True),
+        Clause("under-18", who.said, who.youngest_years, 18, True),
         Clause("two-way-contact", "calls that connected and texts outside bursts between this person's numbers and a "
                f"line or staff number, in either direction; besides, {len(own.bulk)} bulk texts and "
                f"{len(own.attempts)} unanswered calls", len(own.contacts), s.contacts_min,
                len(own.contacts) >= s.contacts_min),
-        Clause("uses-line-number", "line or staff numbers recorded as this person's own", len(own.uses), 1,
+        Clause("uses-line-number", "line or staff numbers recorded as this person's own",
+               len({n for n, _ in own.uses}), 1,
                bool(own.uses)),
         Clause("third-party-top-up", "most numbers one third party bought credit for", topped, s.topped_up_numbers_min,
                topped >= s.topped_up_numbers_min),
@@ -189,7 +190,7 @@ def _clauses(
 
 
 def _summary(
-    age: Age, own: Exposure, lines: dict[str, LineNumber], numbers: list[str], reasons: tuple[str, ...]
+    who: Individual, own: Exposure, lines: dict[str, LineNumber], numbers: list[str], reasons: tuple[str, ...]
 ) -> str:
     named = "; ".join(f"{{{n}}} ({lines[n].part} number, {lines[n].ground})" for n in numbers)
     with_whom = f" Numbers concerned: {named}." if named else ""
@@ -199,15 +200,15 @@ def _summary(
         for hub in own.hubs
     )
     return (
-        f"{{{age.person_id}}}: {_reason(age, own)}.{with_whom}{hubs} This is a safeguarding matter at once, "
+        f"{{{who.person_id}}}: {_reason(who, own)}.{with_whom}{hubs} This is a safeguarding matter at once, "
         f"whatever the amount of data. Outcome: {'; '.join(reasons)}."
     )
 
 
 def _coverage(view: View, own: Exposure, numbers: list[str]) -> Coverage:
     held = held_numbers(view)
-    seen = [held[n] for n in (*own.identifiers, *numbers) if n in held]
-    missing = tuple(f"own records of {{{n}}}" for n in own.identifiers if n.startswith("ph-") and n not in held)
+    seen = [held[n] for n in sorted({*own.identifiers, *numbers}) if n in held]
+    missing = tuple(f"own records of {{{n}}}" for n in sorted(own.identifiers) if n.startswith("ph-") and n not in held)
     start = min((h.periods[0][0] for h in seen), default=None)
     end = max((h.periods[-1][1] for h in seen), default=None)
     return Coverage(start, end, len(held), (), missing)

@@ -13,7 +13,7 @@ from itertools import combinations
 
 from clew.detectors.base_rate import base_rate
 from clew.detectors.benign import Recorded, held_back_by, reason_for, role_evidence
-from clew.detectors.children import Age, ages
+from clew.detectors.children import children_of
 from clew.detectors.components import components
 from clew.detectors.coverage_of import held_numbers
 from clew.detectors.detector import Detector
@@ -54,8 +54,13 @@ class Group:
 
     @property
     def persons(self) -> list[str]:
-        """Persons who give any of them, sorted."""
+        """Persons who give any of them or are on record with them, sorted."""
         return sorted({p for s in self.identifiers for p in s.persons})
+
+    @property
+    def givers(self) -> set[str]:
+        """Persons who gave any of them as their own."""
+        return {g.person_id for s in self.identifiers for g in s.givings if g.own}
 
 
 def detect(view: View, settings: Settings) -> Run:
@@ -72,12 +77,12 @@ def detect(view: View, settings: Settings) -> Run:
     counted = [s for s in enough if s not in undivided]
     roles = {s.identifier_id: held_back_by(view, [s.identifier_id], NAME) for s in counted}
     free = [s for s in counted if roles[s.identifier_id] is None]
-    people = ages(view)
+    minors = children_of(view)
     findings = []
     for group in grouped(free, settings):
         if len(group.types) == 1 and not _alone_enough(group.identifiers[0], settings):
             continue
-        findings.append(_finding(view, group, undivided, group_of, people, settings))
+        findings.append(_finding(view, group, undivided, group_of, minors, settings))
     held_back = [_held(view, s, role, counted, settings) for s in counted if (role := roles[s.identifier_id])]
     alerted = sum(f.strength in ("partial", "strong") for f in findings)
     return Run(
@@ -140,14 +145,15 @@ def _records(identifiers: list[Shared]) -> list[str]:
 
 
 def _finding(
-    view: View, group: Group, undivided: list[Shared], group_of: dict[str, str], people: dict[str, Age], s: Settings
+    view: View, group: Group, undivided: list[Shared], group_of: dict[str, str], minors: set[str], s: Settings
 ) -> Finding:
     strength = "strong" if len(group.types) >= s.types_min else "weak"
     holders = holdings(view, [x.identifier_id for x in group.identifiers], NAME)
     evidence = _evidence(view, group, holders, s)
     benign, explained = explanations(view, group.identifiers, evidence, group_of)
-    verdict = judge(strength, evidence, explained_by=explained if strength == "weak" else ())
-    children = [p for p in group.persons if p in people and people[p].is_child]
+    given = [row for row in evidence if row.field.startswith("given as")]
+    verdict = judge(strength, given, explained_by=explained if strength == "weak" else ())
+    children = [p for p in group.persons if p in minors]
     unrelated = {x for i in group.identifiers for x in i.groups}
     return plain(
         Finding(
@@ -156,7 +162,7 @@ def _finding(
             anchors=tuple(sorted({x.identifier_id for x in group.identifiers})),
             title=f"{len(unrelated)} unrelated people give the same {' and '.join(group.types)}: "
             f"{verdict.strength} pattern",
-            summary=_summary(group, holders, verdict.reasons),
+            summary=_summary(group, holders, s, verdict.reasons),
             outcome=verdict.outcome,
             strength=verdict.strength,
             roles=_roles(group, holders, children, s),
@@ -204,6 +210,8 @@ def _evidence(view: View, group: Group, holders: list[Holding], s: Settings) -> 
 def _roles(group: Group, holders: list[Holding], children: list[str], s: Settings) -> tuple[Role, ...]:
     roles = [Role(x.identifier_id, f"shared {x.type}") for x in group.identifiers]
     for person in group.persons:
+        if person not in group.givers:
+            continue
         exposed = "person exposed, under 18: " if person in children else ""
         roles.append(Role(person, f"{exposed}gave these as own (possible victim)"))
     for holding in holders:
@@ -257,12 +265,15 @@ def _missing(group: Group, undivided: list[Shared]) -> tuple[str, ...]:
     return ("flat numbers of addresses these people give",) if blurred else ()
 
 
-def _summary(group: Group, holders: list[Holding], reasons: tuple[str, ...]) -> str:
-    given = [
+def _summary(group: Group, holders: list[Holding], s: Settings, reasons: tuple[str, ...]) -> str:
+    parts = [
         f"{{{x.identifier_id}}} is given as {x.type} by {len(x.groups)} unrelated people" for x in group.identifiers
     ]
-    held = [f"{{{h.person_id}}} is recorded as {h.words} ({len(h.identifiers)} of these)" for h in holders]
-    return f"{'; '.join(given + held)}. They may be victims. Outcome: {'; '.join(reasons)}."
+    for holding in holders:
+        if holding.person_id not in group.givers or len(holding.identifiers) >= s.holder_identifiers_min:
+            many = f"{len(holding.identifiers)} of these"
+            parts.append(f"{{{holding.person_id}}} is recorded as {holding.words} ({many})")
+    return f"{'; '.join(parts)}. They may be victims. Outcome: {'; '.join(reasons)}."
 
 
 DETECTOR = Detector(

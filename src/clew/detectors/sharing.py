@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from clew.detectors.components import components
-from clew.detectors.kin import pairs_of
+from clew.detectors.kin import family_ties, pairs_of
 from clew.ledger.view import View
 from clew.model.entities import OWN_RELATIONS
 
@@ -22,6 +22,7 @@ END = datetime.max.replace(tzinfo=UTC)
 _GIVEN = """
 CREATE OR REPLACE TEMP TABLE given_identifiers AS
 SELECT l.a_id AS person_id, l.b_id AS identifier_id, l.type AS relation, l.record_ids, l.from_utc, l.to_utc,
+       coalesce(l.as_own, FALSE) OR l.type = 'LINKED_TO' OR list_contains(l.evidence_types, 'address') AS own,
        CASE WHEN l.type = 'LINKED_TO' THEN l.capacity
             WHEN i.kind = 'account' AND starts_with(coalesce(i.value, ''), 'card:') THEN 'card'
             ELSE i.kind END AS kind
@@ -41,12 +42,13 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Giving:
-    """One person who gives an identifier, between two moments."""
+    """One person who gives an identifier, between two moments; `own`: they gave it themselves, as their own."""
 
     person_id: str
     start: datetime
     end: datetime
     records: tuple[str, ...]
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def shared_identifiers(view: View, least: int) -> tuple[list[Shared], dict[str, 
     """
     view.session.execute(_GIVEN, {"own": list(OWN_RELATIONS), "giving": list(GIVING), "capacities": list(CAPACITIES)})
     everyone = view.sql("SELECT DISTINCT person_id FROM given_identifiers ORDER BY person_id")["person_id"].to_pylist()
-    ties = [*pairs_of(view, "POSSIBLY_SAME_AS"), *pairs_of(view, "FAMILY_OF")]
+    ties = [*pairs_of(view, "POSSIBLY_SAME_AS"), *family_ties(view)]
     # A relative or second record who gives nothing still ties two who do.
     tied = components([*everyone, *sorted({p for pair in ties for p in pair} - set(everyone))], ties)
     group = {person: tied[person] for person in everyone}
@@ -103,7 +105,7 @@ def shared_identifiers(view: View, least: int) -> tuple[list[Shared], dict[str, 
         start = row["from_utc"] or BEGINNING
         # A statement for a single day, or with its dates swapped, holds on that day.
         end = max(row["to_utc"] or END, min(start, END - timedelta(days=1)) + timedelta(days=1))
-        giving = Giving(row["person_id"], start, end, tuple(row["record_ids"] or ()))
+        giving = Giving(row["person_id"], start, end, tuple(row["record_ids"] or ()), row["own"])
         held.setdefault((row["identifier_id"], _TYPES.get(row["kind"], row["kind"])), []).append(giving)
         precisions[row["identifier_id"]] = json.loads(row["attributes"] or "{}").get("precision", "")
     found = []
@@ -124,7 +126,7 @@ def _one_keeper_after_another(givings: list[Giving]) -> list[Giving]:
     ordered = sorted(givings, key=lambda g: (g.start, g.person_id))
     starts = sorted({g.start for g in ordered})
     after = dict(zip(starts, [*starts[1:], END], strict=True))
-    return [Giving(g.person_id, g.start, min(g.end, after[g.start]), g.records) for g in ordered]
+    return [Giving(g.person_id, g.start, min(g.end, after[g.start]), g.records, g.own) for g in ordered]
 
 
 def _at_one_time(givings: list[Giving], group: dict[str, str]) -> list[Giving]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from clew.detectors.benign import recorded_roles
+from clew.detectors.components import components
+from clew.detectors.kin import pairs_of
 from clew.ledger.view import View
 
 #: Link type -> the fact it states of the person, as a word.
@@ -26,25 +29,39 @@ class Holding:
 def holdings(view: View, identifiers: list[str], detector: str) -> list[Holding]:
     """Return who is recorded as holder of these identifiers, other than by giving them as their own.
 
-    Registered providers (employers, agents, caseworkers) are left out: they are held back, never listed as holders.
+    Records that may be of one person are put together under the first of them. Registered providers (employers,
+    agents, caseworkers) are left out: they are held back, never listed as holders.
+
+    Args:
+        view: The case.
+        identifiers: The shared identifiers.
+        detector: Whose pattern a recorded role must give to be left out.
     """
     rows = view.sql(
-        """SELECT a_id AS person, list(DISTINCT type ORDER BY type) AS types,
-                  list(DISTINCT b_id ORDER BY b_id) AS identifiers,
-                  list_sort(list_distinct(flatten(list(record_ids)))) AS records
+        """SELECT a_id AS person, type, b_id AS identifier, record_ids
            FROM links JOIN entities e ON e.entity_id = links.a_id AND e.label = 'Person'
            WHERE b_id IN (SELECT unnest($ids)) AND type IN (SELECT unnest($types)) AND NOT coalesce(as_own, FALSE)
-           GROUP BY a_id ORDER BY len(list(DISTINCT b_id)) DESC, a_id""",
+             AND NOT list_contains(links.evidence_types, 'address')
+           ORDER BY person, type, identifier""",
         ids=identifiers,
         types=list(WORDS),
     ).to_pylist()
     roles = recorded_roles(view)
-    return [
-        Holding(row["person"], " and ".join(WORDS[t] for t in row["types"]), tuple(row["identifiers"]),
-                tuple(row["records"] or ()))
-        for row in rows
-        if not any(detector in r.role.imitates for r in roles.get(row["person"], ()))
-    ]  # fmt: skip
+    same = components(sorted({row["person"] for row in rows}), pairs_of(view, "POSSIBLY_SAME_AS"))
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        if not any(detector in r.role.imitates for r in roles.get(row["person"], ())):
+            found.setdefault(same[row["person"]], []).append(row)
+    together = [
+        Holding(
+            person_id=person,
+            words=" and ".join(sorted({WORDS[row["type"]] for row in own})),
+            identifiers=tuple(sorted({row["identifier"] for row in own})),
+            records=tuple(sorted({record for row in own for record in row["record_ids"] or ()})),
+        )
+        for person, own in found.items()
+    ]
+    return sorted(together, key=lambda h: (-len(h.identifiers), h.person_id))
 
 
 def tie_records(view: View, persons: list[str]) -> list[str]:

@@ -77,7 +77,7 @@ def detect(view: View, settings: Settings) -> Run:
         settings=asdict(settings),
         findings=tuple(sorted(findings, key=lambda f: f.anchors)),
         not_assessable=(
-            *(NotAssessable(x.entity_id, x.reason, "a handset number that stands for one device") for x in left_out),
+            *(NotAssessable(x.entity_id, x.reason, x.missing) for x in left_out),
             *(
                 NotAssessable(n, "its records name no handset", "handset identity (IMEI) in its records")
                 for n in without

@@ -41,6 +41,7 @@ class LeftOut:
 
     entity_id: str
     reason: str
+    missing: str
 
 
 def prepare_matrix(view: View) -> tuple[LeftOut, ...]:
@@ -85,11 +86,13 @@ def _no_devices(view: View) -> list[LeftOut]:
     found = []
     for row in rows:
         if _is_placeholder(row["value"]):
-            found.append(LeftOut(row["imei"], "the handset number is a placeholder, not a device"))
+            reason, missing = "the handset number is a placeholder", "the device's own handset number"
         elif row["sims"] > CROWD:
-            found.append(
-                LeftOut(row["imei"], f"{row['sims']} SIMs carry this handset number: cloned, or a tester's handset")
-            )
+            reason = f"{row['sims']} SIMs carry this handset number: cloned, or a tester's handset"
+            missing = "a handset number that stands for one device"
+        else:
+            continue
+        found.append(LeftOut(row["imei"], reason, missing))
     return found
 
 
@@ -107,7 +110,12 @@ def _shops(view: View) -> list[LeftOut]:
             WHERE top.most >= {ONE_CELL_SHARE} * top.uses GROUP BY number HAVING handsets > {CROWD} ORDER BY number"""
     ).to_pylist()
     return [
-        LeftOut(row["number"], f"used in {row['handsets']} handsets at one cell: a repair or SIM shop") for row in rows
+        LeftOut(
+            row["number"],
+            f"used in {row['handsets']} handsets at one cell: a repair or SIM shop",
+            "uses of this number beyond tests in a shop",
+        )
+        for row in rows
     ]
 
 
