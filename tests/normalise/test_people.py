@@ -17,7 +17,7 @@ def links(records, result):
 def test_a_person_with_name_birth_date_and_numbers(run, records):
     result = run(
         "people", surname=["FENN"], forename=["Abigail"], birth_date=["14/05/1990"], nino=["qq 12 34 56 c"],
-        phone=["07700 900001"], email=["Abi@Example.org"], from_=["01/06/2024"], to=["30/06/2024"],
+        phone=["07700 900001"], email=["ABI@example.org"], from_=["01/06/2024"], to=["30/06/2024"],
     )  # fmt: skip
     (person,) = records(result, "person")
 
