@@ -260,7 +260,7 @@ def test_a_workbook_inside_an_archive(tmp_path: Path) -> None:
 
 def test_guard_leaves_a_sound_workbook_alone(tmp_path: Path) -> None:
     data = _xlsx(tmp_path / "x.xlsx", {"A": PEOPLE}).read_bytes()
-    assert xlsxguard.checked(data, "x.xlsx") == (data, [])
+    assert xlsxguard.checked(data, "x.xlsx") == (data, {"A": [], "": []})
     assert zipfile.is_zipfile(io.BytesIO(data))
 
 
@@ -279,3 +279,18 @@ def test_dates_counted_from_1904(read_one, tmp_path: Path) -> None:
         sheet.write_row(1, 0, ["Example", "Sam"])
         sheet.write_datetime(1, 2, dt.datetime(1990, 2, 1), book.add_format({"num_format": "dd/mm/yyyy"}))
     assert read_one(path).column("birth_date") == ["1990-02-01"]
+
+
+def test_hidden_rows_and_columns_are_read_and_said_so(read, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name in ("Plain", "Partly hidden"):
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(PEOPLE):
+                sheet.write_row(number, 0, row)
+        sheet.set_row(1, None, None, {"hidden": True})
+        sheet.set_column(3, 3, None, None, {"hidden": True})
+    plain, hidden = read(path)
+    assert plain.part.tally.warnings == []
+    assert hidden.part.tally.warnings == ["columns are hidden and were read", "rows are hidden and were read"]
+    assert hidden.column("phone") == ["07700 900123"]

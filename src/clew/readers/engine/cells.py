@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 #: Spreadsheets keep 15 significant digits; from here on a stored number is not what was typed.
 LOSSY_FROM = 1e15
+_PRINT_AS_ISO = {str, dt.datetime, dt.date, dt.time}
 
 
 def text_of(value: Any) -> str:
@@ -32,11 +33,7 @@ def text_of(value: Any) -> str:
         return (
             f"{'-' if seconds < 0 else ''}{abs(seconds) // 3600}:{abs(seconds) // 60 % 60:02d}:{abs(seconds) % 60:02d}"
         )
-    if isinstance(value, dt.datetime):
-        return value.isoformat(" ", "microseconds" if value.microsecond else "seconds")
-    if isinstance(value, dt.time):
-        return value.isoformat("microseconds" if value.microsecond else "seconds")
-    return "" if value is None else str(value)
+    return "" if value is None else str(value)  # dates, times and both print as ISO 8601 with a blank between
 
 
 def _number(value: float) -> str:
@@ -56,6 +53,8 @@ def text_column(values: Sequence[Any]) -> pa.Array:
         is_number = np.fromiter((type(v) is float for v in values), dtype=bool, count=len(values))
         numbers = iter(_numbers([v for v in values if type(v) is float]).to_pylist())
         return pa.array([next(numbers) if flag else v for flag, v in zip(is_number, values, strict=True)], pa.string())
+    if kinds <= _PRINT_AS_ISO:
+        return pa.array(list(map(str, values)), pa.string())
     return pa.array(list(map(text_of, values)), pa.string())
 
 

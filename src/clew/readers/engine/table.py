@@ -111,7 +111,7 @@ class Table:
             keep = pa.array(is_data)
             columns, numbers, raw = [c.filter(keep) for c in columns], numbers[is_data], raw.filter(keep)
         self.tally.read += len(numbers)
-        refs = pc.binary_join_element_wise("row", pc.cast(pa.array(numbers), pa.string()), " ")
+        refs = pc.binary_replace_slice(pc.cast(pa.array(numbers), pa.string()), 0, 0, "row ")
         names = list(self.mapping.columns)
         mapped = [columns[self.mapping.columns[name]] for name in names]
         return pa.RecordBatch.from_arrays([*mapped, refs, raw], names=[*names, "row_ref", "raw"])

@@ -32,9 +32,9 @@ def sheets(source: Source) -> Iterator[tuple[SheetGrid, list[str]]]:
     data = _bytes(source)
     if data.startswith(OLE) and _ENCRYPTED in data:
         raise _encrypted(source)
-    cut: list[str] = []
+    known: dict[str, list[str]] = {}
     if data[:2] == b"PK":
-        data, cut = xlsxguard.checked(data, source.name)
+        data, known = xlsxguard.checked(data, source.name)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except calamine.PasswordError as error:
@@ -48,7 +48,7 @@ def sheets(source: Source) -> Iterator[tuple[SheetGrid, list[str]]]:
     for sheet in book.sheets_metadata:
         if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
-        notes = list(cut)
+        notes = list(known.get(sheet.name, []))
         if sheet.visible != calamine.SheetVisibleEnum.Visible:
             notes.append("this sheet is hidden in the workbook")
         grid = _grid(book.get_sheet_by_name(sheet.name), notes)
@@ -77,7 +77,7 @@ def _grid(sheet: Any, notes: list[str]) -> SheetGrid:
     empty = 0
     for row in sheet.iter_rows():
         rows.append([*before, *row] if before else row)
-        empty = empty + 1 if row.count("") == len(row) else 0
+        empty = empty + 1 if row[0] == "" and row.count("") == len(row) else 0
         if empty == EMPTY_ROWS_END:
             notes.append(f"reading ended at row {len(rows) - empty:,}: {empty:,} empty rows follow")
             break

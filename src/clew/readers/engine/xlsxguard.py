@@ -12,10 +12,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from clew.errors import InputError
 from clew.readers.engine.bombs import BombError, Budget, check_ratio
+from clew.readers.engine.xlsxsheets import sheet_names
 
 #: A sheet is taken to end where so many row numbers are missing in succession.
 MISSING_ROWS_END = 1000
@@ -27,6 +28,8 @@ _OVERLAP = 256
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]{0,200}?\br="(\d{1,8})"')
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]{0,200}?\bhidden="(?:1|true)"')
+_HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\b[^>]{0,200}?\bhidden="(?:1|true)"')
 _FAR = re.compile(rb'r="([A-Z]{2,3})\d')
 
 
@@ -34,10 +37,11 @@ _FAR = re.compile(rb'r="([A-Z]{2,3})\d')
 class _Range:
     last_row: int = 0
     last_column: int = 26
+    hidden: set[str] = field(default_factory=set)
 
 
-def checked(data: bytes, where: str) -> tuple[bytes, list[str]]:
-    """Return the workbook's bytes, safe to open, and what was cut from them.
+def checked(data: bytes, where: str) -> tuple[bytes, dict[str, list[str]]]:
+    """Return the workbook's bytes, safe to open, and by sheet name what people should know of it.
 
     Args:
         data: The whole file.
@@ -47,16 +51,19 @@ def checked(data: bytes, where: str) -> tuple[bytes, list[str]]:
         InputError: it is no readable zip, it expands beyond all reason, or a sheet's used range is too large.
     """
     cuts: dict[str, bytes] = {}
+    notes: dict[str, list[str]] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             budget = Budget(_EXPANDED_TOTAL)
+            names = sheet_names(archive)
             for entry in archive.infolist():
                 used = _look(archive, entry, budget)
+                name = names.get(entry.filename, "")
                 if used.last_row * used.last_column > MOST_CELLS:
                     cuts[entry.filename] = _cut(archive.read(entry), entry.filename, where)
-            if not cuts:
-                return data, []
-            return _rebuilt(archive, cuts), [f"rows far below the table were cut off in {name}" for name in cuts]
+                    notes.setdefault(name, []).append("rows far below the table were cut off")
+                notes.setdefault(name, []).extend(f"{what} are hidden and were read" for what in sorted(used.hidden))
+            return (_rebuilt(archive, cuts) if cuts else data), notes
     except BombError as error:
         raise InputError(
             f"the workbook is refused: {error}", where=where, hint="leave it out, or have it examined in isolation"
@@ -92,6 +99,10 @@ def _reach(text: bytes, used: _Range) -> None:
             used.last_row = max(used.last_row, int(match.group(1)))
             break
         place = text.rfind(b"row ", 0, place)
+    if b'hidden="' in text:
+        used.hidden |= {
+            what for what, form in (("rows", _HIDDEN_ROW), ("columns", _HIDDEN_COLUMN)) if form.search(text)
+        }
     used.last_column = max([used.last_column, *map(_column_number, set(_FAR.findall(text)))])
 
 
