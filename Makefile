@@ -4,6 +4,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/python -m uv
 
+# Compiled modules are kept whatever the surroundings say: the tests start many processes.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help setup dev demo test lint types unit bench lock clean
 
 help:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,10 +56,21 @@ def new_case(tmp_path: Path) -> Callable[[str], Case]:
     return make
 
 
-@pytest.fixture
-def small_case(new_case: Callable[[str], Case], calls_file: Path, people_file: Path) -> Case:
-    """A case with the call records and the people list loaded."""
-    case = new_case("small")
-    results = case.load([calls_file, people_file], legal_basis="comms-data", timezone="Europe/London")
+@pytest.fixture(scope="session")
+def loaded_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a case with the call records and the people list loaded and its views built; never changed."""
+    home = tmp_path_factory.mktemp("loaded")
+    calls, people = home / "calls.csv", home / "people.csv"
+    calls.write_text(CALLS, encoding="utf-8")
+    people.write_text(PEOPLE, encoding="utf-8")
+    case = Case.create(home / "small", owner="DS Example")
+    results = case.load([calls, people], legal_basis="comms-data", timezone="Europe/London")
     assert [r.error for r in results] == [None, None]
-    return case
+    case.view()
+    return case.folder
+
+
+@pytest.fixture
+def small_case(loaded_case: Path, tmp_path: Path) -> Case:
+    """A case of the test's own with the call records and the people list loaded."""
+    return Case.open(shutil.copytree(loaded_case, tmp_path / "small"))
