@@ -13,7 +13,7 @@ from clew.identifiers import email
 @pytest.mark.parametrize(
     ("text", "value", "status"),
     [
-        ("Abi.Fenn@Example.ORG", "abi.fenn@example.org", "reserved"),
+        ("Abi.FENN@example.org", "abi.fenn@example.org", "reserved"),
         ("mailto:abi@example.com?subject=x", "abi@example.com", "reserved"),
         ("Abi Fenn <abi@example.net>", "abi@example.net", "reserved"),
         ("abi+one@mail.example.org", "abi+one@mail.example.org", "reserved"),
@@ -28,6 +28,11 @@ def test_addresses(text: str | None, value: str | None, status: str) -> None:
     row = email.clean(pa.array([text], pa.string())).to_pylist()[0]
     assert (row["value"], row["status"]) == (value, status)
     assert row["kind"] == (None if value is None else "email")
+
+
+def test_the_domain_folds_too() -> None:
+    shouted = "abi@example.org".upper()
+    assert email.clean(pa.array([shouted]))["value"].to_pylist() == ["abi@example.org"]
 
 
 @given(st.from_regex(r"[A-Za-z0-9_.+-]{1,12}@example\.(org|com|net)", fullmatch=True))

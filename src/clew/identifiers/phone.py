@@ -77,7 +77,7 @@ def check(value: str) -> bool:
 
 
 def show(value: str) -> str:
-    """Return the number as people write it: `07700 900123`, `+48 601 234 567`, `60777`."""
+    """Return the number as people write it: `07700 900123`, `+48 012 345 678`, `60777`."""
     from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, parse
 
     if not value.startswith("+") or value.startswith("+999"):
