@@ -17,6 +17,7 @@ import pyarrow as pa
 from clew.errors import InputError
 from clew.readers.engine.messages import Messages
 from clew.readers.engine.phonelog import PhoneLog
+from clew.readers.engine.textrows import MOST_ROWS
 from clew.readers.engine.xmlbytes import XmlBytes
 from clew.readers.reader import Head, Part, Reader, ReadOptions, Source, Tally
 from clew.readers.recognise import where
@@ -68,7 +69,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
         evidence_type="handset",
         columns=layout.columns,
         fields=layout.fields,
-        batches=_batches(source, rows, tally, options.batch_rows),
+        batches=_batches(source, rows, tally, min(options.batch_rows, MOST_ROWS)),
         tally=tally,
         values=layout.values,
     )

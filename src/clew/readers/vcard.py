@@ -11,7 +11,7 @@ from clew.errors import InputError
 from clew.readers.engine import cards
 from clew.readers.engine.content import is_text, plain_start
 from clew.readers.engine.encoding import open_utf8, survey
-from clew.readers.engine.textrows import TextRows
+from clew.readers.engine.textrows import MOST_ROWS, TextRows
 from clew.readers.reader import Head, Part, Reader, ReadOptions, SetAside, Source, Tally
 from clew.readers.recognise import where
 
@@ -55,7 +55,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
                     tally.set_aside.append(SetAside(f"card {number}", "nothing in the card can be read", block.text))
                     continue
                 rows.add(f"card {number}", card.raw, card.values)
-                if len(rows) >= options.batch_rows:
+                if len(rows) >= min(options.batch_rows, MOST_ROWS):
                     yield rows.batch()
         if len(rows):
             yield rows.batch()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import ClassVar
 
 from clew.model.records import RAW_SEPARATOR
@@ -65,7 +66,7 @@ class Messages:
         self._mms: dict[str, str] | None = None
         self._parts: list[dict[str, str]] = []
         self._addresses: list[tuple[str, str]] = []
-        self._seen: dict[int, str] = {}
+        self._seen: dict[str, dict[int, tuple[str, int]]] = {"sms": {}, "mms": {}}
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take an element."""
@@ -144,14 +145,11 @@ class Messages:
             )
 
     def _raw(self, kind: str, attributes: dict[str, str], addresses: list[tuple[str, str]]) -> tuple[str, ...]:
-        known = {
-            **attributes,
-            "kind": kind,
-            "parts": " | ".join(_part(part) for part in self._parts) if kind == "mms" else "",
-            "participants": " ".join(f"{side}:{address}" for side, address in addresses),
-            "further attributes": rest_of(attributes, self.columns),
-        }
-        return tuple(known.get(title, "") for title in self.columns[:-1])
+        known = {**attributes, "kind": kind, "further attributes": rest_of(attributes, self.columns)}
+        if kind == "mms":
+            known["parts"] = " | ".join(_part(part) for part in self._parts)
+            known["participants"] = " ".join(f"{side}:{address}" for side, address in addresses)
+        return tuple([known.get(title, "") for title in self.columns[:-1]])
 
     def _twin(self, kind: str, row_ref: str, attributes: dict[str, str], others: list[str], box: str) -> str:
         """Return the place of the same message stored as the other kind, or nothing; remember this one."""
@@ -160,16 +158,15 @@ class Messages:
         if not text or not date.lstrip("-").isdigit():
             return ""
         moment = int(date) if len(date) > 11 else int(date) * 1000
-        counterpart = tuple(sorted(_tail(other) for other in others))
-        other_kind = "mms" if kind == "sms" else "sms"
+        counterpart = _tail(others[0]) if len(others) == 1 else "~".join(sorted(map(_tail, others)))
         bucket = moment // _SAME_MS
-        for near in (bucket, bucket - 1, bucket + 1):
-            found = self._seen.get(hash((other_kind, counterpart, box, text, near)))
-            if found is not None:
-                earlier, at = found.rsplit("@", 1)
-                if abs(int(at) - moment) <= _SAME_MS:
-                    return earlier
-        self._seen[hash((kind, counterpart, box, text, bucket))] = f"{row_ref}@{moment}"
+        stored_other = self._seen["mms" if kind == "sms" else "sms"]
+        if stored_other:
+            for near in (bucket, bucket - 1, bucket + 1):
+                row, at = stored_other.get(hash((counterpart, box, text, near)), ("", 0))
+                if row and abs(at - moment) <= _SAME_MS:
+                    return row
+        self._seen[kind][hash((counterpart, box, text, bucket))] = (row_ref, moment)
         return ""
 
 
@@ -189,6 +186,7 @@ def _box_of(addresses: list[tuple[str, str]]) -> str:
     return "" if not senders else _OUT if _SELF in senders else _IN
 
 
+@lru_cache(maxsize=65_536)
 def _tail(number: str) -> str:
     digits = "".join(ch for ch in number if ch.isdigit())
     return digits[-_SAME_DIGITS:] if len(digits) >= _SAME_DIGITS else number

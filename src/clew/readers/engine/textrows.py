@@ -6,6 +6,9 @@ import pyarrow as pa
 
 from clew.model.records import RAW_SEPARATOR
 
+#: Rows kept as Python texts at a time, whatever batch size is asked for.
+MOST_ROWS = 16_384
+
 
 class TextRows:
     """Collects rows of one part until a batch is worth giving out.
