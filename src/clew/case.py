@@ -266,13 +266,11 @@ class Case:
         )
         return report
 
-    def query(self, session: GraphSession, name: str, **parameters: Any) -> Table:
+    def query(self, session: GraphSession, name: str, *, reason: str = "", **parameters: Any) -> Table:
         """Run a named query; entity parameters may be numbers, plates or names and become ids here."""
         from clew.casework.asking import run_named
 
-        found = run_named(self, session, name, parameters)
-        self.audit.append("consult", f"query {name}", result_count=len(found))
-        return found
+        return run_named(self, session, name, parameters, reason)
 
     # -- detectors --------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ import typer
 
 from clew.errors import UsageError
 from clew_cli import options
-from clew_cli.console import progress_bar, say, session_of, show
+from clew_cli.console import chosen_format, progress_bar, say, session_of, show
 from clew_cli.failures import report
 
 if TYPE_CHECKING:
@@ -57,10 +57,8 @@ def command(
         _dry_run(context, [Path(p) for p in paths], case, read, timezone, day_order, reader, format_)
         return
     opened = session.open_case(case)
-    if save_profile:
-        from clew.readers.engine.profile import save_mapping
-
-        save_mapping(opened.folder / "profiles", save_profile, Path(mapping))
+    if save_profile and not mapping:
+        raise UsageError("--save-profile keeps a mapping", hint="add --map FILE")
     with progress_bar(session) as bar:
         results = opened.load(
             paths,
@@ -76,7 +74,18 @@ def command(
             day_order=day_order,
             reader=reader,
         )
+    if save_profile:
+        _keep_profile(opened.folder / "profiles", save_profile, read.mapping, results)
     summarise(context, results, format_)
+
+
+def _keep_profile(folder: Path, name: str, mapping: dict[str, str], results: list[FileResult]) -> None:
+    from clew.readers.engine.propose import save_profile
+
+    for result in results:
+        if result.exhibit is not None and result.exhibit.parts:
+            save_profile(folder / f"{name}.toml", name, list(result.exhibit.parts[0].columns), mapping)
+            return
 
 
 def summarise(context: typer.Context, results: list[FileResult], format_: str) -> None:
@@ -154,9 +163,9 @@ def _progress(bar: Any) -> Any:
 def _mapping(path: str) -> dict[str, str]:
     if not path:
         return {}
-    from clew.readers.engine.profile import read_mapping
+    from clew.readers.engine.propose import read_mapping
 
-    return dict(read_mapping(Path(path)))
+    return read_mapping(Path(path))
 
 
 def _dry_run(
@@ -190,4 +199,6 @@ def _dry_run(
     for path in walk(paths):
         for part in dry_run(path, read, timezone=zone, day_order=order, region=region, reader=reader):
             for table in part.tables():
+                if chosen_format(session, format_) != "table":
+                    say(session, table.title)
                 show(session, table, format_)

@@ -30,7 +30,8 @@ def command(
 
     Examples: clew query --list | clew query phones/common_contacts -p numbers=07700900123,07700900456
     """
-    from clew.casework.asking import list_queries, run_cypher
+    from clew.casework.asking import list_queries, run_cypher, run_named
+    from clew.graph.catalogue import get
 
     session = session_of(context)
     if list_:
@@ -40,8 +41,14 @@ def command(
         raise UsageError("name one query, or give --cypher", hint="list them with: clew query --list")
     given = _parameters(parameter or [])
     opened = session.open_case(case)
+    if name:
+        get(name)  # an unknown name is refused before the graph is opened
     with open_graph(context, opened, graph) as store:
-        found = run_cypher(opened, store, cypher, given, reason) if cypher else opened.query(store, name, **given)
+        found = (
+            run_cypher(opened, store, cypher, given, reason)
+            if cypher
+            else run_named(opened, store, name, given, reason)
+        )
     show(session, opened.redactor().table(found), format_, output)
 
 

@@ -11,6 +11,7 @@
 // innocent: Parents, friends, carers and youth workers of a child are near both; two steps is a question, not an answer.
 // source: who links a line to a missing child; two steps only, on a recorded request with a reason
 // since: 0.1
+// hops: 2
 MATCH to_number = (number:Phone|Account {id: $number})-[:USES|SUBSCRIBER_OF|CONTACTED|IN_HANDSET|IN_CONTACTS_OF|PAID|HOLDS_ACCOUNT|LINKED_TO*1..2]-(near:Person)
 WHERE near.id <> $person AND NOT coalesce(near.protected, false)
   AND none(between IN nodes(to_number)[1..-1] WHERE coalesce(between.service, false) OR between.id = $person)

@@ -9,6 +9,7 @@
 // innocent: Two steps away is no relation at all: most people are two calls from a stranger.
 // source: second-step expansion with service numbers never crossed; only on a recorded request with a reason
 // since: 0.1
+// hops: 2
 MATCH (number:Phone|Account {id: $number})-[:CONTACTED]-(between:Phone|Account)-[:CONTACTED]-(reached:Phone|Account)
 WHERE reached <> number AND NOT coalesce(between.service, false) AND NOT coalesce(reached.service, false)
   AND NOT EXISTS { (number)-[:CONTACTED]-(reached) }

@@ -122,12 +122,17 @@ class Redactor:
             sealed += keep.count(False)
             data = data.filter(pa.array(keep, pa.bool_()))
         for index, column in enumerate(table.columns):
-            change = {"entity": self.name, "raw": self.raw, "free_text": self._prose}.get(column.kind)
+            change = {
+                "entity": self.name, "entities": self._names, "raw": self.raw, "free_text": self._prose,
+            }.get(column.kind)  # fmt: skip
             if change is not None:
                 shown = pa.array([change(v) for v in data[column.name].to_pylist()], pa.string())
                 data = data.set_column(index, column.name, shown)
         notes = (f"{sealed} rows left out: sealed",) if sealed else ()
         return Table(self.text(table.title), table.columns, data, (*(self.text(n) for n in table.notes), *notes))
+
+    def _names(self, entities: list[str] | None) -> str:
+        return ", ".join(self.name(e) for e in entities or [])
 
     def _prose(self, value: str | None) -> str:
         return "" if value is None else self.text(value)
@@ -163,19 +168,30 @@ def _has_search(view: View) -> bool:
 
 
 def _identifiers_of(view: View, hidden: frozenset[str]) -> dict[str, str]:
-    """Return identifier -> protected person, for identifiers that lead to that person and nobody else."""
+    """Return identifier -> protected person, for identifiers that lead to that person and no other protected one.
+
+    A phone leads to whoever is recorded as using it, whoever the subscriber is (a parent, say); a home
+    leads to the protected person who lives there, with family or alone. What several protected people
+    share is no one's own and stays readable: it is what an investigator must be able to ask about.
+    """
     if not hidden:
         return {}
     rows = view.sql(
-        f"SELECT b_id, list(DISTINCT a_id) AS holders FROM links JOIN entities p ON p.entity_id = a_id"
-        f" WHERE type IN {OWN} AND p.label = 'Person' GROUP BY b_id"
+        f"SELECT b_id, h.label AS kind, list({{'who': a_id, 'how': type}}) AS holders FROM links"
+        f" JOIN entities p ON p.entity_id = a_id JOIN entities h ON h.entity_id = b_id"
+        f" WHERE type IN {OWN} AND p.label = 'Person' GROUP BY ALL"
     ).to_pylist()
     same = _same_person(view)
     owner = {}
     for row in rows:
-        people = {same.get(h, h) for h in row["holders"]}
-        if len(people) == 1 and all(h in hidden for h in row["holders"]):
-            owner[row["b_id"]] = min(row["holders"])
+        using = [h["who"] for h in row["holders"] if h["how"] == "USES"]
+        holders = using or [h["who"] for h in row["holders"]]
+        protected = [h for h in holders if h in hidden]
+        others_may_hold = row["kind"] == "Address"
+        if not protected or (len(protected) < len(holders) and not others_may_hold):
+            continue
+        if len({same.get(h, h) for h in protected}) == 1:
+            owner[row["b_id"]] = min(protected)
     return owner
 
 

@@ -7,9 +7,22 @@ from typing import Any
 
 import pyarrow as pa
 
-#: Column kinds. `entity` holds entity ids that the redact step turns into names or pseudonyms;
+#: Column kinds. `entity` holds entity ids that the redact step turns into names or pseudonyms, `entities` lists
+#: of them;
 #: `raw` holds text out of an exhibit, masked unless asked for; `free_text` is prose that may name people.
-COLUMN_KINDS = ("text", "entity", "record", "integer", "number", "utc", "date", "boolean", "raw", "free_text")
+COLUMN_KINDS = (
+    "text",
+    "entity",
+    "entities",
+    "record",
+    "integer",
+    "number",
+    "utc",
+    "date",
+    "boolean",
+    "raw",
+    "free_text",
+)
 
 
 @dataclass(frozen=True, slots=True)
