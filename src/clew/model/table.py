@@ -7,9 +7,9 @@ from typing import Any
 
 import pyarrow as pa
 
-#: Column kinds. `entity` holds entity ids that the redact step turns into names or pseudonyms, `entities` lists
-#: of them;
-#: `raw` holds text out of an exhibit, masked unless asked for; `free_text` is prose that may name people.
+#: Column kinds. `entity` holds entity ids that the redact step turns into names or pseudonyms, `entities`
+#: lists of them; `raw` holds text out of an exhibit, masked unless asked for; `free_text` is prose that may
+#: name people.
 COLUMN_KINDS = (
     "text",
     "entity",
@@ -78,7 +78,7 @@ def table(title: str, columns: list[Column], rows: list[dict[str, Any]], notes: 
     """Build a small table from dictionaries; missing keys become null."""
     arrow = {
         "integer": pa.int64(), "number": pa.float64(), "utc": pa.timestamp("us", tz="UTC"), "date": pa.date32(),
-        "boolean": pa.bool_(),
+        "boolean": pa.bool_(), "entities": pa.list_(pa.string()),
     }  # fmt: skip
     data = {c.name: pa.array([r.get(c.name) for r in rows], type=arrow.get(c.kind, pa.string())) for c in columns}
     return Table(title, tuple(columns), pa.table(data), notes)
