@@ -9,16 +9,18 @@ anywhere Cypher runs:
     // param: limit integer 200 most rows to return
     // returns: contact entity the common contact
     // innocent: ...    // source: ...    // since: ...
+    // hops: 2          (only where it goes two steps from a subject: it then needs a recorded reason)
 
 A parameter is a name, a type of `PARAMETER_TYPES`, a default or `required`, and its meaning; a
 column a name, a type of `COLUMN_TYPES` and its meaning. Parameters of type `entity` and
-`entities` are entity ids: whoever calls turns numbers and names into ids first.
+`entities` are entity ids: whoever calls turns numbers and names into ids first. `hops: 2` marks a
+query that goes two steps from a subject: the caller asks for a reason and logs it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -33,7 +35,7 @@ from clew.graph.session import GraphSession
 from clew.model.table import Column, Table, table
 
 PARAMETER_TYPES = ("entity", "entities", "text", "integer", "number", "boolean", "date")
-#: `entities` holds a list of entity ids and is shown as prose with each id in braces.
+#: `entities` is a list of entity ids, shown as prose with each id in braces for the redact step.
 COLUMN_TYPES = ("entity", "entities", "text", "integer", "number", "utc", "date", "boolean")
 
 _LINE = re.compile(r"// ([a-z]+):\s+(\S.*)")
@@ -61,10 +63,10 @@ class Query:
     question: str
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
-    lists: frozenset[str]  # columns of entity lists
     innocent: str
     source: str
     since: str
+    hops: int  # steps from a subject; more than one needs a reason
     cypher: str
 
 
@@ -118,38 +120,42 @@ def run(session: GraphSession, name: str, /, **parameters: Any) -> Table:
         UsageError: an unknown query or parameter, one missing, or one that does not fit its type.
     """
     query = get(name)
-    given = arguments(query, parameters)
-    names, records = session.read(query.cypher, **given)
+    values = checked(query, parameters)
+    names, records = session.read_some(query.cypher, values, None)
     kinds = {c.name: c.kind for c in query.columns}
+    # The embedded engine names no columns when there are no rows.
     if records and names != list(kinds):
         raise ValueError(f"{query.name} returns {names}, its header says {list(kinds)}")
-    rows = [
-        {n: entity_ids(v) if n in query.lists and v is not None else native(v) for n, v in r.items()} for r in records
-    ]
+    rows = [{n: _shown(v) for n, v in zip(names, r.values(), strict=True)} for r in records]
     notes = [query.innocent]
-    if len(records) == given.get("limit"):
+    if len(records) == values.get("limit"):
         notes.append(f"cut after {len(records):,} rows: there may be more")
     return table(query.title, list(query.columns), rows, tuple(notes))
 
 
-def arguments(query: Query, given: dict[str, Any]) -> dict[str, Any]:
+def _shown(value: Any) -> Any:
+    return entity_ids(value) if isinstance(value, list) else native(value)
+
+
+def checked(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return every parameter of a query as the graph takes it, defaults filled in.
 
     Raises:
-        UsageError: as `run`.
+        UsageError: an unknown parameter, one missing, or one that does not fit its type.
     """
     known = {p.name: p for p in query.parameters}
-    listed = ", ".join(f"{p.name} ({p.type})" for p in query.parameters)
     for name in given:
         if name not in known:
             near = get_close_matches(name, known, 1)
             raise UsageError(
                 f"{query.name} has no parameter {name!r}",
-                hint=f"did you mean {near[0]}?" if near else f"it has {listed}",
+                hint=f"did you mean {near[0]}?" if near else f"it has {_signature(query)}",
             )
     missing = [p.name for p in query.parameters if p.required and p.name not in given]
     if missing:
-        raise UsageError(f"{query.name} needs {', '.join(missing)}", hint=f"give -p {missing[0]}=...; it has {listed}")
+        raise UsageError(
+            f"{query.name} needs {', '.join(missing)}", hint=f"give -p {missing[0]}=...; it has {_signature(query)}"
+        )
     return {n: _typed(query, p, given[n]) if n in given else p.default for n, p in known.items()}
 
 
@@ -175,12 +181,16 @@ def parse(name: str, text: str) -> Query:
         question=header["question"][0],
         parameters=tuple(_parameter(name, line) for line in header.get("param", [])),
         columns=tuple(Column(n, "free_text" if t == "entities" else t, m) for n, t, m in columns),
-        lists=frozenset(n for n, t, _ in columns if t == "entities"),
         innocent=header["innocent"][0],
         source=header["source"][0],
         since=header["since"][0],
+        hops=int(header.get("hops", ["1"])[0]),
         cypher=text,
     )
+
+
+def _signature(query: Query) -> str:
+    return ", ".join(f"{p.name} ({p.type}{'' if p.required else f', ={p.default}'})" for p in query.parameters)
 
 
 def _parameter(query: str, line: str) -> Parameter:
@@ -200,7 +210,7 @@ def _matched(pattern: re.Pattern[str], line: str, types: tuple[str, ...], query:
 def _typed(query: Query, parameter: Parameter, value: Any) -> Any:
     try:
         return _READ[parameter.type](value)
-    except (ValueError, TypeError):
+    except (KeyError, TypeError, ValueError):
         raise UsageError(
             f"{parameter.name}={value!r} is not {_SAMPLES[parameter.type]}",
             where=query.name,
@@ -245,7 +255,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "date": _day,
 }  # fmt: skip
 _SAMPLES = {
-    "entity": "an entity id", "entities": "a list of entity ids", "text": "text", "integer": "a whole number, 0 or more",
+    "entity": "an entity id", "entities": "a list of entity ids", "text": "text", "integer": "a whole number from 0",
     "number": "a number", "boolean": "true or false", "date": "a day such as 2026-03-01",
 }  # fmt: skip
 

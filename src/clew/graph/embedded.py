@@ -94,7 +94,11 @@ class EmbeddedEngine:
                 self.password,
                 config={
                     "host": HOST,
-                    "mode": "production",
+                    # `production` hides what is wrong with a query; what else it does is set here.
+                    "mode": "development",
+                    "txWalFlush": 1,
+                    "opencypher_loadCsv_allowFileUrls": False,
+                    "opencypher_loadCsv_allowRemoteUrls": False,
                     "server_databaseDirectory": str(self.folder / "data"),
                     "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
                     "bolt_port": bolt_port,

@@ -14,6 +14,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -80,9 +81,16 @@ class GraphSession:
             StoreError: the graph cannot be reached or refuses.
         """
 
+        return self.read_some(query, parameters, None)
+
+    def read_some(
+        self, query: str, parameters: dict[str, Any], most: int | None
+    ) -> tuple[list[str], list[neo4j.Record]]:
+        """Run one query as `read` does and fetch no more than `most` records; all when that is null."""
+
         def work(tx: neo4j.ManagedTransaction) -> tuple[list[str], list[neo4j.Record]]:
             result = tx.run(query, parameters)
-            return list(result.keys()), list(result)
+            return list(result.keys()), list(islice(result, most))
 
         with self._translated(), self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(neo4j.unit_of_work(timeout=self.time_limit_s)(work))
