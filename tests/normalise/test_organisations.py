@@ -20,13 +20,13 @@ def test_an_organisation_with_its_licence_premises_and_officer(run, records):
     )  # fmt: skip
 
     firm = next(i for i in records(result, "identifier") if i["id_kind"] == "organisation")
-    assert (firm["value"], firm["label"]) == ("00123456", "Zed Cabs Ltd")
+    assert (firm["value"], firm["label"]) == ("zed cabs", "Zed Cabs Ltd")
     assert json.loads(firm["attributes"])["licence_number"] == "PH-9"
     assert [(m["a"], m["relation"], m["b_kind"]) for m in records(result, "membership")] == [
-        ("row:0", "WORKS_FOR", "organisation"), ("00123456", "OPERATES", "phone"),
-        ("00123456", "KEEPER_OF", "vehicle"), ("00123456", "OPERATES", "address"),
+        ("row:0", "WORKS_FOR", "organisation"), ("zed cabs", "OPERATES", "phone"),
+        ("zed cabs", "KEEPER_OF", "vehicle"), ("zed cabs", "OPERATES", "address"),
     ]  # fmt: skip
-    assert [(r["subject"], r["role"], r["evidence"]) for r in records(result, "role")] == [("00123456", "taxi", "PH-9")]
+    assert [(r["subject"], r["role"], r["evidence"]) for r in records(result, "role")] == [("zed cabs", "taxi", "PH-9")]
 
 
 def test_a_licence_that_names_its_holder_only(run, records):
@@ -52,3 +52,9 @@ def test_one_organisation_in_three_spellings():
     keys = organisation.key(pa.array(["Zed Cabs Ltd", "ZED CABS LIMITED", "Zed Cabs"]))
 
     assert set(keys.to_pylist()) == {"zed cabs"}
+
+
+def test_a_company_number_is_the_key_where_there_is_no_name():
+    keys = organisation.key(pa.array(["Zed Cabs Ltd", None, None]), pa.array(["123456", "123456", "n"]))
+
+    assert keys.to_pylist() == ["zed cabs", "00123456", None]

@@ -137,6 +137,12 @@ def test_aliases_are_split_and_linked(run, records):
     ]  # fmt: skip
 
 
+def test_a_cell_of_punctuation_is_no_alias(run, records):
+    result = run("people", full_name=["Tom Fenn"], alias=["{"])
+
+    assert records(result, "membership") == []
+
+
 def test_several_numbers_in_one_cell(run, records):
     result = run("people", full_name=["Tom Fenn"], phone=["07700900001; 07700 900002\n020 7946 0001"])
 
@@ -171,6 +177,16 @@ def test_a_hire_company_is_an_organisation_and_no_person(run, records):
     assert records(result, "person") == []
     assert [(m["a_kind"], m["relation"], m["b_kind"]) for m in records(result, "membership")] == [
         ("organisation", "LINKED_TO", "address"), ("organisation", "KEEPER_OF", "vehicle"),
+    ]  # fmt: skip
+
+
+def test_a_letting_agent_named_as_contact_is_no_person(run, records):
+    result = run("people", full_name=["Tom Fenn"], contact_name=["Keystone Lettings"], contact_phone=["07700900002"])
+
+    assert len(records(result, "person")) == 1
+    assert [(m["a_kind"], m["relation"], m["b_kind"]) for m in records(result, "membership")] == [
+        ("person", "LINKED_TO", "organisation"), ("person", "LINKED_TO", "phone"),
+        ("organisation", "OPERATES", "phone"),
     ]  # fmt: skip
 
 

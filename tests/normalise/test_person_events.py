@@ -81,12 +81,27 @@ def test_a_booking_that_somebody_else_paid(run, records):
     ] * 2
     first = [m for m in records(result, "membership") if m["row_ref"] == "row 2"]
     assert [(m["relation"], m["a"], m["b"], m["capacity"]) for m in first] == [
-        ("LINKED_TO", "row:0", "row:1", "payer"),
         ("HOLDS_ACCOUNT", "row:1", "card:4000000000000002", "payer"),
         ("LINKED_TO", "row:0", "card:4000000000000002", "payer"),
     ]
     second = [m for m in records(result, "membership") if m["row_ref"] == "row 3"]
     assert [(m["relation"], m["a"]) for m in second] == [("LINKED_TO", "row:0")]
+
+
+def test_one_payer_of_many_bookings_is_recorded_once_with_each_card(run, records):
+    result = run(
+        "travel", full_name=["Tom Fenn", "Ann Zed", "Abigail Orr"], date=["13/06/2024"] * 3, to_place=["Zarrowby"] * 3,
+        payer_name=["Mo Khan"] * 3, card=["4000000000000002", "4000000000000002", ""],
+    )  # fmt: skip
+
+    payers = [(p["row_ref"], p["name_key"]) for p in records(result, "person") if p.get("role_raw") == "payer"]
+    assert payers == [("row 2", "khan mo"), ("row 4", "khan mo")]
+    assert [(m["row_ref"], m["relation"], m["a"], m["b"]) for m in records(result, "membership")] == [
+        ("row 2", "HOLDS_ACCOUNT", "row:1", "card:4000000000000002"),
+        ("row 2", "LINKED_TO", "row:0", "card:4000000000000002"),
+        ("row 3", "LINKED_TO", "row:0", "card:4000000000000002"),
+        ("row 4", "LINKED_TO", "row:0", "row:1"),
+    ]
 
 
 def test_what_people_gave_when_booking_is_their_own(run, records):

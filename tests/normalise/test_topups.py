@@ -35,5 +35,17 @@ def test_who_paid_is_the_account_else_the_card_else_the_number_else_the_person(r
     assert records(result, "event")[4]["channel"] == "voucher"
 
 
+def test_a_card_holder_is_recorded_once_in_a_batch(run, records):
+    result = run(
+        "topups", phone=["07700900001", "07700900002", "07700900003"], start=WHEN * 3, card=["1234", "1234", "9999"],
+        payer_name=["Tom Fenn"] * 3,
+    )  # fmt: skip
+
+    assert [(m["row_ref"], m["b"]) for m in records(result, "membership")] == [
+        ("row 2", "card:sha|1234"), ("row 4", "card:sha|9999"),
+    ]  # fmt: skip
+    assert {e["a_raw"] for e in records(result, "event")} == {"Tom Fenn"}
+
+
 def test_a_top_up_of_no_number_is_set_aside(run):
     assert run("topups", phone=[""], start=WHEN, amount=["5"]).set_aside.num_rows == 1

@@ -82,5 +82,5 @@ def _card(text: str, scope: str) -> Cleaned:
         return Cleaned(f"card:{digits}", "account", "valid")
     last = re.search(r"(?:[*xX•#.]|ending|last)\D*(\d{4})$", text) or re.fullmatch(r"(\d{4})", digits)
     if last:
-        return Cleaned(f"card:{scope}|{last[1]}", "account", "partial", "only the last four digits are known")
+        return Cleaned(f"card:{scope}|{last[1]}", "account", "partial")
     return Cleaned(None, None, "invalid", "no card number")

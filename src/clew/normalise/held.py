@@ -44,6 +44,13 @@ class Identifiers(NamedTuple):
         """Return some of them."""
         return Identifiers(self.at[chosen], *(c.take(chosen) for c in self[1:]))
 
+    def across(self, size: int) -> End:
+        """Return them as columns as long as the batch, at most one a row."""
+        source = np.full(size, -1, np.int64)
+        source[self.at] = np.arange(len(self.at))
+        index = pa.array(source, mask=source < 0)
+        return End(self.kind.take(index), self.value.take(index), self.raw.take(index))
+
 
 class Period(NamedTuple):
     """From when to when the row's statements hold; null means not stated."""
@@ -100,6 +107,12 @@ def from_end(end: End) -> Identifiers:
     return Identifiers(at, kind, value, raw, pa.nulls(len(at), TEXT))
 
 
+def holder_ends(holders: Holders, texts: pa.Array) -> End:
+    """Return holders, at most one a row, as columns as long as the batch; `texts` are how the rows write them."""
+    nothing = pa.nulls(len(holders.at), TEXT)
+    return Identifiers(holders.at, holders.kind, holders.value, texts.take(holders.at), nothing).across(holders.size)
+
+
 def usable(at: Indices, table: pa.Table, texts: pa.Array) -> Identifiers:
     """Return the rows of a cleaned table that name something."""
     kinds = column(table, "kind")
@@ -132,8 +145,9 @@ def belong(
     at = found.at[left]
     link = relation.take(at) if isinstance(relation, pa.Array) else pa.repeat(relation, len(at))
     person = pc.equal(holders.kind.take(right), "person")
-    # An organisation lives nowhere: an address beside its name is one it uses.
-    link = pc.if_else(pc.and_(pc.equal(link, "LIVES_AT"), pc.invert(person)), "LINKED_TO", link)
+    # An organisation neither lives at an address nor uses a number as a person does.
+    for of_person, of_firm in (("LIVES_AT", "LINKED_TO"), ("USES", "OPERATES")):
+        link = pc.if_else(pc.and_(pc.equal(link, of_person), pc.invert(person)), of_firm, link)
     crowd = pa.array(holders.per_row[at] > 1)
     records.add(
         "membership",

@@ -48,6 +48,11 @@ class Holders(NamedTuple):
         running = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
         return left, starts[rows][left] + running
 
+    def of_rows(self, rows: Indices) -> Holders:
+        """Return the holders of some rows."""
+        chosen = np.flatnonzero(np.isin(self.at, rows))
+        return Holders(self.size, self.at[chosen], self.kind.take(chosen), self.value.take(chosen))
+
     def and_also(self, others: Holders) -> Holders:
         """Return these holders and others of the same batch, in row order."""
         at = np.concatenate([self.at, others.at])

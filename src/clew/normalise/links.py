@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from clew.normalise import kinds, node_persons
 from clew.normalise.ends import End
+from clew.normalise.held import holder_ends
 from clew.normalise.issues import Issues
 from clew.normalise.normaliser import Context, Normalised, Normaliser
 from clew.normalise.records import Records, indices
@@ -71,12 +71,8 @@ def _with_persons(rows: Rows, records: Records, side: str, end: End, whole: pa.A
     """Put person records in for the ends that are people."""
     at = indices(pc.and_(_is_person(rows, side), whole))
     people = node_persons.add(rows, records, at, rows.text(side), rows.text(f"{side}_label"))
-    source = np.full(rows.size, -1, np.int64)
-    source[people.at] = np.arange(len(people.at))
-    index = pa.array(source, mask=source < 0)
-    return End(
-        pc.coalesce(people.kind.take(index), end.kind), pc.coalesce(people.value.take(index), end.value), end.raw
-    )
+    named = holder_ends(people, rows.text(side))
+    return End(pc.coalesce(named.kind, end.kind), pc.coalesce(named.value, end.value), end.raw)
 
 
 NORMALISER = Normaliser(

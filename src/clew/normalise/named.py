@@ -13,7 +13,7 @@ from clew.identifiers.distinct import distinct
 from clew.normalise import organisation
 from clew.normalise.ends import column
 from clew.normalise.holders import Holders, references
-from clew.normalise.records import Indices, Records, indices
+from clew.normalise.records import Indices, Records, first_of_each, indices
 from clew.normalise.rows import TEXT, Rows
 
 #: Statuses of a name that is somebody's; a placeholder ("unknown male") is nobody's.
@@ -62,6 +62,17 @@ def either(rows: Rows, records: Records, texts: pa.Array, role: str) -> Holders:
     nobody = pa.scalar(None, TEXT)
     people = persons(rows, records, pc.if_else(firm, nobody, texts), role)
     return people.and_also(firms(rows, records, pc.if_else(firm, texts, nobody)))
+
+
+def once_with(names: pa.Array, means: pa.Array) -> pa.Array:
+    """Return the names, of rows that name the same one with the same means of paying only the first in the batch.
+
+    A name alone is nobody's identity, so names without means all stay.
+    """
+    both = pc.and_(pc.is_valid(names), pc.is_valid(means))
+    first = np.zeros(len(names), bool)
+    first[first_of_each(both, names, means)] = True
+    return pc.if_else(pc.or_(pc.invert(both), pa.array(first)), names, pa.scalar(None, TEXT))
 
 
 def nobody(rows: Rows) -> Holders:

@@ -21,14 +21,14 @@ FIELDS = {
 
 
 def add(rows: Rows, issues: Issues, records: Records, holders: Holders, period: Period) -> None:
-    """Add each other person with a link from the row's person, and the number they are reached by.
+    """Add each other person or organisation with a link from the row's person, and the number they are reached by.
 
     The number is linked to both: the person who gave it (capacity tells why), and the one it is said to be of.
     """
     for capacity in CAPACITIES:
         if not rows.given(f"{capacity}_name", f"{capacity}_phone"):
             continue
-        others = named.persons(rows, records, rows.text(f"{capacity}_name"), capacity.replace("_", " "))
+        others = named.either(rows, records, rows.text(f"{capacity}_name"), capacity.replace("_", " "))
         named.link(records, holders, others, "LINKED_TO", capacity)
         found = phones(rows, f"{capacity}_phone", issues)
         belong(records, found, holders, "LINKED_TO", capacity=capacity)

@@ -1,4 +1,9 @@
-"""Organisations: told from people by the words of company law and trade, keyed by company number or folded name."""
+"""Organisations: told from people by the words of company law and trade, keyed by their folded name.
+
+Most exhibits give a name and no company number, and no two registered companies may bear names
+that differ only in their legal form. So the name is the key wherever there is one: a licence, a
+payslip and a role register that name one firm then speak of one entity.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +26,7 @@ def looks_like_one(texts: pa.Array) -> pa.Array:
 
 
 def key(names: pa.Array, numbers: pa.Array | None = None) -> pa.Array:
-    """Return the value of each organisation: its company number where given, else its folded name without legal form.
+    """Return the value of each organisation: its folded name without legal form, else its company number.
 
     Args:
         names: Names as they stand in the exhibit.
@@ -33,7 +38,7 @@ def key(names: pa.Array, numbers: pa.Array | None = None) -> pa.Array:
         return named
     bare = pc.utf8_upper(pc.replace_substring_regex(numbers, r"[^A-Za-z0-9]", ""))
     sound = pc.match_substring_regex(bare, r"^(?:\d{5,8}|[A-Z]{2}\d{6})$")
-    return pc.coalesce(pc.if_else(sound, pc.utf8_lpad(bare, 8, "0"), pa.scalar(None, pa.string())), named)
+    return pc.coalesce(named, pc.if_else(sound, pc.utf8_lpad(bare, 8, "0"), pa.scalar(None, pa.string())))
 
 
 @cache

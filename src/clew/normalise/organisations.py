@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -56,9 +57,7 @@ def _firms(rows: Rows, records: Records) -> Holders:
 
 def _without(firms: Holders, officers: Holders) -> Holders:
     """Return the officers of rows that name no organisation."""
-    alone = firms.per_row[officers.at] == 0
-    mask = pa.array(alone)
-    return Holders(officers.size, officers.at[alone], officers.kind.filter(mask), officers.value.filter(mask))
+    return officers.of_rows(np.flatnonzero(firms.per_row == 0))
 
 
 def _roles(rows: Rows, records: Records, holders: Holders, period: Period) -> None:

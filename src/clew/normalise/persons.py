@@ -197,13 +197,14 @@ def _aliases(rows: Rows, issues: Issues, at: Indices, in_name: pa.Array, cells: 
 
 
 def _known_as(records: Records, holders: Holders, aliases: pa.Array) -> None:
-    who = pc.list_parent_indices(aliases).to_numpy().astype(np.int64)
-    if len(who):
-        raw = pc.list_flatten(aliases)
-        records.add(
-            "membership", holders.at[who], relation="KNOWN_AS", as_own=False,
-            a_kind="person", a=holders.value.take(who), b_kind="alias", b=name.fold(raw), b_raw=raw,
-        )  # fmt: skip
+    raw = pc.list_flatten(aliases)
+    folded = name.fold(raw)
+    kept = indices(pc.not_equal(folded, ""))
+    who = pc.list_parent_indices(aliases).to_numpy().astype(np.int64)[kept]
+    records.add(
+        "membership", holders.at[who], relation="KNOWN_AS", as_own=False,
+        a_kind="person", a=holders.value.take(who), b_kind="alias", b=folded.take(kept), b_raw=raw.take(kept),
+    )  # fmt: skip
 
 
 def _crowd(at: Indices, size: int) -> Indices:

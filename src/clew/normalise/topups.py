@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from clew.normalise import accounts, held, money, named, place_key
 from clew.normalise.ends import End, column, nowhere, phone_end
-from clew.normalise.held import Identifiers
-from clew.normalise.holders import Holders
 from clew.normalise.issues import Issues
 from clew.normalise.normaliser import Context, Normalised, Normaliser
 from clew.normalise.payments import currencies
@@ -49,34 +46,19 @@ def run(batch: pa.RecordBatch, context: Context) -> Normalised:
 def _payer(rows: Rows, issues: Issues, records: Records) -> End:
     """Return who paid: the account, else the card, else the paying number, else the person named.
 
-    A named payer is a person record in any case, holder of the account or card of the row.
+    A payer named beside an account or card is its holder, recorded once per batch.
     """
-    person = named.persons(rows, records, rows.text("payer_name"), "payer")
-    means = [_across(rows, found) for found in accounts.all_of(rows, issues)]
+    means = [found.across(rows.size) for found in accounts.all_of(rows, issues)]
+    by = pc.coalesce(*(end.value for end in means)) if means else pa.nulls(rows.size, TEXT)
+    person = named.persons(rows, records, named.once_with(rows.text("payer_name"), by), "payer")
     for found in means:
         held.belong(records, held.from_end(found), person, "HOLDS_ACCOUNT", capacity="payer")
-    ends = [*means, phone_end(rows, "payer_phone", issues), _person_end(rows, person)]
+    ends = [*means, phone_end(rows, "payer_phone", issues), held.holder_ends(person, rows.text("payer_name"))]
     payer = nowhere(rows)
     for end in reversed(ends):
         payer = end.chosen(pc.is_valid(end.kind), payer)
-    raw = pc.coalesce(payer.raw, rows.text("payer_name"), rows.text("card"), rows.text("payer_phone"))
+    raw = pc.coalesce(rows.text("payer_name"), payer.raw, rows.text("card"), rows.text("payer_phone"))
     return payer._replace(raw=raw)
-
-
-def _across(rows: Rows, found: Identifiers) -> End:
-    """Return identifiers, at most one a row, as columns as long as the batch."""
-    return _scatter(rows.size, found.at, End(found.kind, found.value, found.raw))
-
-
-def _person_end(rows: Rows, person: Holders) -> End:
-    return _scatter(rows.size, person.at, End(person.kind, person.value, rows.text("payer_name").take(person.at)))
-
-
-def _scatter(size: int, at: np.ndarray[tuple[int], np.dtype[np.int64]], end: End) -> End:
-    source = np.full(size, -1, np.int64)
-    source[at] = np.arange(len(at))
-    index = pa.array(source, mask=source < 0)
-    return End(end.kind.take(index), end.value.take(index), end.raw.take(index))
 
 
 NORMALISER = Normaliser(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -12,8 +13,8 @@ from clew.normalise.holders import Holders
 from clew.normalise.issues import Issues
 from clew.normalise.normaliser import Context, Normalised, Normaliser
 from clew.normalise.person_events import per_holder
-from clew.normalise.records import Records
-from clew.normalise.rows import Rows
+from clew.normalise.records import Records, indices
+from clew.normalise.rows import TEXT, Rows
 from clew.normalise.times import instant, moments
 
 
@@ -26,7 +27,6 @@ def run(batch: pa.RecordBatch, context: Context) -> Normalised:
     issues = Issues(rows.size)
     records = Records(rows, issues)
     holders = persons.read(rows, issues, records)
-    payers = named.either(rows, records, rows.text("payer_name"), "payer")
     start = moments(rows, issues)
     target = spots.read(rows, issues, "to_place")
     origin = spots.read(rows, issues, "from_place")
@@ -42,25 +42,32 @@ def run(batch: pa.RecordBatch, context: Context) -> Normalised:
     for spot in (target, origin):
         spots.describe(records, spot)
     then = Period(start.value, start.value)
-    named.link(records, holders, payers, "LINKED_TO", "payer", from_utc=then.start, to_utc=then.end)
-    _cards(rows, issues, records, holders, payers, then)
+    _payment(rows, issues, records, holders, then)
     theirs = Belongings(rows, issues, records, holders, then)
     theirs.numbers()
     theirs.homes()
     return records.finish("nobody is named")
 
 
-def _cards(rows: Rows, issues: Issues, records: Records, holders: Holders, payers: Holders, then: Period) -> None:
-    """A card belongs to the payer the row names; to the traveller only where people gave it as their own."""
-    if not rows.given("card"):
-        return
+def _payment(rows: Rows, issues: Issues, records: Records, holders: Holders, then: Period) -> None:
+    """Link each traveller to what or who paid: the card, held by the payer the row names, or the payer alone.
+
+    A card without a named payer is the traveller's own only where people gave it as their own.
+    """
     found = accounts.cards(rows, "card", issues)
-    own = (rows.meta("as_own") or "").lower() == "true"
-    paid = payers.per_row[found.at] > 0
+    card = found.across(rows.size)
+    travels = pa.array(holders.per_row > 0)
+    means = pc.if_else(travels, card.value, pa.scalar(None, TEXT))
+    payers = named.either(rows, records, named.once_with(rows.text("payer_name"), means), "payer")
     held.belong(records, found, payers, "HOLDS_ACCOUNT", capacity="payer", period=then)
-    held.belong(records, found.take(paid.nonzero()[0]), holders, "LINKED_TO", capacity="payer", period=then)
-    relation = "HOLDS_ACCOUNT" if own else "LINKED_TO"
-    held.belong(records, found.take((~paid).nonzero()[0]), holders, relation, as_own=own, capacity="payer", period=then)
+    unpaid = indices(pc.and_(pc.is_null(card.value), pa.array(payers.per_row > 0)))
+    named.link(records, holders, payers.of_rows(unpaid), "LINKED_TO", "payer", from_utc=then.start, to_utc=then.end)
+    own = (rows.meta("as_own") or "").lower() == "true"
+    theirs = pc.is_null(rows.text("payer_name")).to_numpy(zero_copy_only=False)[found.at] & own
+    for mask, relation in ((theirs, "HOLDS_ACCOUNT"), (~theirs, "LINKED_TO")):
+        held.belong(
+            records, found.take(np.flatnonzero(mask)), holders, relation, as_own=own, capacity="payer", period=then
+        )
 
 
 NORMALISER = Normaliser(
