@@ -47,11 +47,28 @@ def test_western_windows_text_is_the_last_resort_and_says_so(tmp_path: Path) -> 
     assert any("cp1252" in warning for warning in found.warnings)
 
 
-def test_central_european_text_is_recognised_by_its_letters(tmp_path: Path) -> None:
-    text, found = _clean(tmp_path / "x.csv", POLISH.encode("cp1250"))
-    assert found.name in ("cp1250", "iso8859_2")
-    assert "Małgorzata" in text
-    assert any("guess" in warning for warning in found.warnings)
+WESTERN = "Björk,Malmö\nGarcía,Cádiz\nMüller,Straße\nO’Brien – note\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (POLISH, "cp1250"),
+        (POLISH, "iso8859_2"),
+        (POLISH, "cp852"),
+        (WESTERN, "cp1252"),
+        (WESTERN.replace("’", "'").replace("–", "-"), "cp850"),
+        (WESTERN, "mac_roman"),
+        ("Zürn,Lüneberg\nGroßmann,Nürstein\n", "mac_roman"),
+        ("Иванов,Сергей\nПетрова,Мария\n", "cp1251"),
+        ("Zoë,Zellmouth\n", "cp1252"),
+        ("Amount,£5.00\n" * 3, "cp1252"),
+    ],
+)
+def test_old_code_pages_are_told_apart_by_their_letters(tmp_path: Path, text: str, name: str) -> None:
+    found, encoding_found = _clean(tmp_path / "x.csv", text.encode(name))
+    assert found == text
+    assert "not UTF-8" in encoding_found.warnings[0]
 
 
 def test_one_bad_byte_far_into_the_file_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

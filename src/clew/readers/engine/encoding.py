@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -17,9 +18,12 @@ from clew.readers.reader import Source
 
 CHUNK = 1 << 22
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-# Single-byte and East European code pages that really occur in exports; anything wider invites false hits.
-_LIKELY = ["cp1252", "cp1250", "cp1251", "cp1254", "cp1257", "iso8859_2", "iso8859_15", "cp852", "cp850"]
+# Code pages that really occur in exports, the likelier first; anything wider invites false hits.
+_LIKELY = [
+    "cp1252", "cp1250", "iso8859_2", "mac_roman", "cp850", "cp852", "cp1251", "cp1254", "cp1257", "iso8859_15",
+]  # fmt: skip
 _GUESS_BYTES = 1 << 16
+_LIKE_CHAOS = 0.05
 _QUOTES = ('"', "'")
 
 
@@ -102,15 +106,38 @@ def _lines_beyond_ascii(chunk: bytes) -> bytes:
 
 
 def _guess(odd: bytes) -> tuple[str, str]:
+    """Return the likeliest code page of lines with bytes beyond ASCII, and what to tell people about it."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(odd, cp_isolation=_LIKELY, threshold=0.15).best() if odd else None
-    # cp1252 explains nearly every such file; another page must do clearly better to be believed.
-    if best is not None and best.encoding not in ("cp1252", "iso8859_15", "latin_1", "cp850"):
-        western = from_bytes(odd, cp_isolation=["cp1252"], threshold=1.0).best()
-        if western is None or best.chaos + 0.02 < western.chaos:
-            return best.encoding, f"not UTF-8: read as {best.encoding}, a guess from its letters"
-    return "cp1252", "not UTF-8: read as cp1252 (Western Windows), the last resort; check names with accents"
+    found = list(from_bytes(odd, cp_isolation=_LIKELY, threshold=0.15)) if odd else []
+    least = min((match.chaos for match in found), default=0.0)
+    # One match stands for every code page that reads these bytes alike.
+    near = {
+        name: m for m in found if m.chaos <= least + _LIKE_CHAOS for name in m.could_be_from_charset if name in _LIKELY
+    }
+    strange = {name: _strange_signs(str(match)) for name, match in near.items()}
+    # cp1252 explains nearly every such file; another page must read signs as letters that it cannot.
+    best = min(near, key=lambda n: (strange[n], -near[n].coherence, near[n].chaos, _LIKELY.index(n)), default="cp1252")
+    if "cp1252" in near and strange["cp1252"] <= strange[best]:
+        best = "cp1252"
+    if best == "cp1252":
+        return best, "not UTF-8: read as cp1252 (Western Windows), the last resort; check names with accents"
+    return best, f"not UTF-8: read as {best}, a guess from its letters; check names with accents"
+
+
+def _strange_signs(text: str) -> int:
+    """Count signs that stand where a letter should: symbols in words, capitals between small letters."""
+    strange = 0
+    for match in re.finditer(r"(?=(.?)([^\x00-\x7f])(.?))", text):
+        before, sign, after = match.groups()
+        kind = unicodedata.category(sign)
+        if kind[0] in "SN":
+            strange += before.isalpha() or after.isalpha()
+        elif kind in ("Po", "Lo", "Cc", "Cn", "Co") or sign == "ƒ":
+            strange += before.isalpha() and after.isalpha()
+        else:
+            strange += sign.isupper() and before.islower() and after.islower()
+    return strange
 
 
 class _Recode(io.RawIOBase):
