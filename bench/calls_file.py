@@ -9,8 +9,7 @@ import pyarrow as pa
 import pyarrow.csv as pv
 
 HEADER = (
-    '"CALL DATA RECORDS"\n"Subject","+99900000001"\n"Period","01/02/2026 to 31/05/2026"\n"Ticket","T-1"\n'
-    "----------\n"
+    '"CALL DATA RECORDS"\n"Subject","+99900000001"\n"Period","01/02/2026 to 31/05/2026"\n"Ticket","T-1"\n----------\n'
 )
 
 

@@ -16,7 +16,18 @@ def write(path: Path) -> None:
 
     book = xlsxwriter.Workbook(path, {"constant_memory": True})
     sheet = book.add_worksheet("People")
-    titles = ("Surname", "Forename", "DOB", "Phone", "Address", "Postcode", "Vehicle Reg", "Email", "Notes", "Reference")
+    titles = (
+        "Surname",
+        "Forename",
+        "DOB",
+        "Phone",
+        "Address",
+        "Postcode",
+        "Vehicle Reg",
+        "Email",
+        "Notes",
+        "Reference",
+    )
     sheet.write_row(0, 0, titles)
     for i in range(ROWS):
         row = (

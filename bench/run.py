@@ -1,0 +1,133 @@
+"""Measure Clew beside named peers in one run; print ratios and write them to `bench/results/`.
+
+Every figure is whole-process or CPU time on this machine, now. Quote ratios, not seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+WORK = HERE / "work"
+RESULTS = HERE / "results"
+
+
+def child(script: str, *arguments: object) -> dict[str, Any]:
+    """Run a bench script in a process of its own and return the JSON it prints last."""
+    done = subprocess.run(
+        [sys.executable, str(HERE / script), *map(str, arguments)], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise SystemExit(f"{script} failed: {done.stderr[-2000:]}")
+    answer: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    return answer
+
+
+def calls(rows: int, peer_rows: int, runs: int) -> dict[str, Any]:
+    """Call records CSV to typed ledger with raw columns kept, beside the row-object way: rows per CPU second."""
+    from calls_file import write_calls
+
+    source = WORK / "calls.csv"
+    write_calls(source, rows)
+    ours, peer = [], []
+    for _ in range(runs):
+        shutil.rmtree(WORK / "case", ignore_errors=True)
+        loaded = child("load_once.py", source, WORK / "case")
+        if loaded["kept"] != rows:
+            raise SystemExit(f"{loaded['kept']} of {rows} rows kept")
+        ours.append(rows / loaded["cpu_s"])
+        peer.append(peer_rows / child("naive.py", source, WORK / "naive.parquet", peer_rows)["cpu_s"])
+    ratios = [a / b for a, b in zip(ours, peer, strict=True)]
+    return {
+        "rows": rows,
+        "clew_rows_per_cpu_s": round(statistics.median(ours)),
+        "row_objects_rows_per_cpu_s": round(statistics.median(peer)),
+        "ratio": round(statistics.median(ratios), 1),
+        "ratios": [round(r, 1) for r in ratios],
+        "target": 10,
+    }
+
+
+def memory(rows: int) -> dict[str, Any]:
+    """Peak resident memory of loading many rows in one process."""
+    from calls_file import write_calls
+
+    source = WORK / "large.csv"
+    write_calls(source, rows)
+    shutil.rmtree(WORK / "case", ignore_errors=True)
+    loaded = child("load_once.py", source, WORK / "case")
+    source.unlink()
+    return {
+        "rows": loaded["read"],
+        "peak_mb": round(loaded["peak_mb"]),
+        "wall_s": round(loaded["wall_s"], 1),
+        "target_mb": 1000,
+    }
+
+
+def workbook(runs: int) -> dict[str, Any]:
+    """A workbook of 100,000 rows with true row numbers, beside openpyxl read-only: CPU seconds."""
+    from xlsx import write
+
+    book = WORK / "people.xlsx"
+    write(book)
+    ours = [child("xlsx.py", "ours", book)["cpu_s"] for _ in range(runs)]
+    peer = [child("xlsx.py", "peer", book)["cpu_s"] for _ in range(runs)]
+    ratios = [b / a for a, b in zip(ours, peer, strict=True)]
+    return {
+        "clew_cpu_s": round(statistics.median(ours), 2),
+        "openpyxl_cpu_s": round(statistics.median(peer), 2),
+        "ratio": round(statistics.median(ratios), 1),
+        "ratios": [round(r, 1) for r in ratios],
+        "target": 8,
+    }
+
+
+def graph() -> dict[str, Any]:
+    """Push 100,000 entities and 300,000 links to the embedded graph, then again unchanged: wall seconds."""
+    shutil.rmtree(WORK / "graph", ignore_errors=True)
+    (WORK / "graph").mkdir(parents=True)
+    pushed = child("push.py", WORK / "graph")
+    return {**{k: round(v, 2) for k, v in pushed.items()}, "target_push_s": 60, "target_again_s": 2}
+
+
+def main() -> None:
+    """Run the chosen benches and write their results."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("which", nargs="*", default=["calls", "workbook", "graph", "memory"])
+    parser.add_argument("--runs", type=int, default=3)
+    chosen = parser.parse_args()
+    shutil.rmtree(WORK, ignore_errors=True)
+    WORK.mkdir(parents=True)
+    RESULTS.mkdir(exist_ok=True)
+    benches = {
+        "calls": lambda: calls(1_000_000, 100_000, chosen.runs),
+        "workbook": lambda: workbook(chosen.runs),
+        "graph": graph,
+        "memory": lambda: memory(5_000_000),
+    }
+    machine = {
+        "when": datetime.now(UTC).isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.machine()}",
+        **{n: version(n) for n in ("clew", "duckdb", "pyarrow", "phonenumbers", "openpyxl", "arcadedb")},
+    }
+    for name in chosen.which:
+        result = benches[name]()
+        print(f"{name}: {json.dumps(result)}", flush=True)
+        (RESULTS / f"{name}.json").write_text(json.dumps({**machine, **result}, indent=1) + "\n", encoding="utf-8")
+    shutil.rmtree(WORK, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
