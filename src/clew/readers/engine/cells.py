@@ -1,8 +1,8 @@
 """Typed cells of a workbook as text, a column at a time.
 
-Whole numbers lose their `.0`. Numbers of 1e15 and more come out in scientific form, because the
-spreadsheet itself kept only 15 digits of them: what follows must see that digits were lost. Dates
-and times become ISO text.
+Whole numbers lose their `.0`; others are cut to the 15 digits a spreadsheet shows. Numbers of 1e15 and
+more come out in scientific form, because the spreadsheet itself kept only 15 digits of them: what
+follows must see that digits were lost. Dates and times become ISO text.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def text_of(value: Any) -> str:
 def _number(value: float) -> str:
     if abs(value) >= LOSSY_FROM:
         return f"{value:.14E}".replace("E+0", "E+").rstrip() if np.isfinite(value) else ""
-    return str(int(value)) if value.is_integer() else repr(value)
+    return str(int(value)) if value.is_integer() else f"{value:.15g}"
 
 
 def text_column(values: Sequence[Any]) -> pa.Array:

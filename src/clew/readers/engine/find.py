@@ -126,7 +126,7 @@ def _meta(profile: Profile, mapped: Mapping, place: Layout) -> dict[str, str]:
     for canonical, stated in mapped.stated.items():
         if stated.timezone and canonical in _TIME_FIELDS:
             meta["timezone"] = stated.timezone
-        if stated.day_order and canonical in _TIME_FIELDS:
+        if stated.day_order:
             meta["day_order"] = stated.day_order
         if stated.unit:
             meta[f"unit.{canonical}"] = stated.unit
