@@ -12,6 +12,8 @@ Ints = NDArray[np.int64]
 _ROUNDS = 120
 #: How near, in pixels, a node's icon may come to a line between two others.
 _CLEARANCE_PX = 34.0
+#: Area a drawing needs, in areas of its labels, before they are pushed apart.
+_FILLED = 1.5
 #: Node-line pairs looked at in one round; larger drawings leave lines out, nobody reads single lines there.
 _MOST_PAIRS = 1_500_000
 
@@ -31,7 +33,7 @@ def spread(at: Floats, width: Floats, height: Floats, links: Ints) -> Floats:
     Returns:
         New positions. What still overlaps after the last round stays: the drawing remains readable.
     """
-    at = at.copy()
+    at = at * _breathing(at, width, height)
     read_lines = len(at) * len(links) <= _MOST_PAIRS
     for turn in range(_ROUNDS):
         moved = _apart(at, width, height)
@@ -42,8 +44,20 @@ def spread(at: Floats, width: Floats, height: Floats, links: Ints) -> Floats:
     return at
 
 
+def _breathing(at: Floats, width: Floats, height: Floats) -> float:
+    """Return how much larger a drawing must be for its labels: growing keeps its shape, pushing does not."""
+    if len(at) < 3:
+        return 1.0
+    spread_x, spread_y = np.maximum(at.std(axis=0), 1.0)
+    room = 4.0 * np.pi * spread_x * spread_y  # ellipse of two standard deviations
+    return float(max(1.0, np.sqrt(_FILLED * (width * height).sum() / room)))
+
+
 def _apart(at: Floats, width: Floats, height: Floats) -> bool:
-    """Push overlapping rectangles apart in place along the shorter way; return whether any did overlap."""
+    """Push overlapping rectangles apart in place along the relatively shorter way; return whether any overlapped.
+
+    Along the absolutely shorter way wide labels would stack into columns and tear the drawing.
+    """
     reach = np.array([width.max(), height.max()])
     near = cKDTree(at / reach).query_pairs(1.0, p=np.inf, output_type="ndarray")
     if len(near) == 0:
@@ -57,7 +71,7 @@ def _apart(at: Floats, width: Floats, height: Floats) -> bool:
     if not hit.any():
         return False
     first, second, away, over_x, over_y = first[hit], second[hit], away[hit], over_x[hit], over_y[hit]
-    sideways = over_x < over_y
+    sideways = over_x / (width[first] + width[second]) < over_y / (height[first] + height[second])
     push = np.zeros_like(away)
     push[:, 0] = np.where(sideways, over_x, 0.0) * np.where(away[:, 0] >= 0, 1.0, -1.0)
     push[:, 1] = np.where(sideways, 0.0, over_y) * np.where(away[:, 1] >= 0, 1.0, -1.0)

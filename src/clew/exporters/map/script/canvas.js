@@ -82,16 +82,21 @@ function draw() {
   network.redraw();
 }
 
+const stamps = new Map(); // what was drawn last, by set and id
+
 function settle(set, wanted) {
-  const known = new Map(set.get().map((item) => [item.id, item.stamp]));
+  const known = stamps.get(set) ?? new Map();
+  const next = new Map();
   const news = [];
   for (const item of wanted) {
-    item.stamp = JSON.stringify(item);
-    if (known.get(item.id) !== item.stamp) news.push(item);
-    known.delete(item.id);
+    const stamp = JSON.stringify(item);
+    next.set(item.id, stamp);
+    if (known.get(item.id) !== stamp) news.push(item);
   }
-  set.remove([...known.keys()]);
-  set.update(news);
+  const gone = [...known.keys()].filter((id) => !next.has(id));
+  if (gone.length > 0) set.remove(gone);
+  if (news.length > 0) set.update(news);
+  stamps.set(set, next);
 }
 
 /** Say whether a path, when there is one, leaves an item out. */
@@ -145,18 +150,17 @@ function doubleClicked(event) {
 function dragged(event) {
   moving = false;
   touched = true;
-  const at = network.getPositions(event.nodes);
-  for (const [id, place] of Object.entries(at)) {
-    const node = view.nodes.get(id);
-    const real = nodes.get(id);
-    if (real) Object.assign(real, { x: Math.round(place.x), y: Math.round(place.y) });
-    for (const member of node?.members ?? []) {
-      member.x += Math.round(place.x) - node.x;
-      member.y += Math.round(place.y) - node.y;
-    }
+  for (const [id, { x, y }] of Object.entries(network.getPositions(event.nodes))) moved(view.nodes.get(id), Math.round(x), Math.round(y));
+  network.redraw();
+}
+
+/** Keep where the reader has put a node; a folded group takes its members along. */
+function moved(node, x, y) {
+  for (const member of node.members ?? []) {
+    member.x += x - node.x;
+    member.y += y - node.y;
   }
-  if (event.nodes.length > 0) changed();
-  else network.redraw();
+  for (const same of [node, nodes.get(node.id)]) if (same) Object.assign(same, { x, y });
 }
 
 let zoomTimer = 0;
@@ -170,7 +174,7 @@ function zoomed() {
 
 /** Tell vis-network the size things are drawn at now. */
 function settleSize() {
-  const wanted = [1, 1.15, 1.35, 1.55].findLast((step) => step <= growth() + 0.01);
+  const wanted = about.size === "big" ? 1 : [1, 1.15, 1.35, 1.55].findLast((step) => step <= growth() + 0.01);
   if (wanted === coarse) return network.redraw();
   coarse = wanted;
   draw();

@@ -3,8 +3,18 @@
 const DAY = 86400;
 const BARS = 72;
 const dated = [...links.values()].filter((link) => link.first !== null || link.last !== null);
-const firstDay = Math.floor(dated.reduce((least, link) => Math.min(least, link.first ?? link.last), Infinity) / DAY);
-const lastDay = Math.floor(dated.reduce((most, link) => Math.max(most, link.last ?? link.first), -Infinity) / DAY);
+const begins = dated.map((link) => Math.floor((link.first ?? link.last) / DAY)).sort((a, b) => a - b);
+const ends = dated.map((link) => Math.floor((link.last ?? link.first) / DAY)).sort((a, b) => a - b);
+const [earliest, latest] = [begins[0], ends.at(-1)];
+const [firstDay, lastDay] = axisDays();
+
+/** Return the first and last day of the axis: all days, or, when a few old records would squeeze the rest, those of most links. */
+function axisDays() {
+  const part = (days, share) => days[Math.round(share * (days.length - 1))];
+  const [low, high] = [part(begins, 0.1), part(ends, 0.9)];
+  const span = high - low + 1;
+  return latest - earliest > 4 * span && span > 1 ? [Math.max(earliest, low - Math.ceil(span * 0.1)), Math.min(latest, high + Math.ceil(span * 0.1))] : [earliest, latest];
+}
 
 function startDates() {
   const undated = links.size - dated.length;
@@ -16,14 +26,24 @@ function startDates() {
   byId("undated-text").textContent = counted(undated, "link without a date", "links without a date");
   byId("undated").addEventListener("change", () => { state.undated = byId("undated").checked; changed(); });
   for (const range of [byId("from-range"), byId("to-range")]) range.max = String(lastDay - firstDay);
-  byId("from-range").addEventListener("input", () => choose(firstDay + Number(byId("from-range").value), toDay()));
-  byId("to-range").addEventListener("input", () => choose(fromDay(), firstDay + Number(byId("to-range").value)));
-  byId("from-day").addEventListener("change", () => choose(typed("from-day") ?? firstDay, toDay()));
-  byId("to-day").addEventListener("change", () => choose(fromDay(), typed("to-day") ?? lastDay));
-  byId("all-dates").addEventListener("click", () => choose(firstDay, lastDay));
+  byId("from-range").addEventListener("input", () => choose(slid("from-range", earliest), toDay()));
+  byId("to-range").addEventListener("input", () => choose(fromDay(), slid("to-range", latest)));
+  byId("from-day").addEventListener("change", () => choose(typed("from-day") ?? earliest, toDay()));
+  byId("to-day").addEventListener("change", () => choose(fromDay(), typed("to-day") ?? latest));
+  byId("all-dates").addEventListener("click", () => choose(earliest, latest));
   const middleDay = Math.round((firstDay + lastDay) / 2);
-  byId("axis").append(...[firstDay, middleDay, lastDay].map((number) => make("span", {}, day(number * DAY))));
+  const [before, after] = [begins.filter((number) => number < firstDay).length, ends.filter((number) => number > lastDay).length];
+  byId("axis").append(
+    make("span", {}, day(firstDay * DAY) + (before === 0 ? "" : ` (${counted(before, "link begins", "links begin")} earlier, from ${day(earliest * DAY)})`)),
+    make("span", {}, day(middleDay * DAY)),
+    make("span", {}, (after === 0 ? "" : `(${counted(after, "link ends", "links end")} later, to ${day(latest * DAY)}) `) + day(lastDay * DAY)));
   watch(showDates);
+}
+
+/** Return the day a slider stands at; at its end it stands for everything beyond as well. */
+function slid(id, open) {
+  const place = Number(byId(id).value);
+  return place === (id === "from-range" ? 0 : lastDay - firstDay) ? open : firstDay + place;
 }
 
 function typed(id) {
@@ -32,18 +52,18 @@ function typed(id) {
 }
 
 function fromDay() {
-  return state.from === null ? firstDay : Math.floor(state.from / DAY);
+  return state.from === null ? earliest : Math.floor(state.from / DAY);
 }
 
 function toDay() {
-  return state.to === null ? lastDay : Math.floor(state.to / DAY);
+  return state.to === null ? latest : Math.floor(state.to / DAY);
 }
 
 /** Keep links active on days `from` to `to`, both included. The full span is no filter at all. */
 function choose(from, to) {
-  const [low, high] = [Math.max(firstDay, Math.min(from, to)), Math.min(lastDay, Math.max(from, to))];
-  state.from = low <= firstDay ? null : low * DAY;
-  state.to = high >= lastDay ? null : high * DAY + DAY - 1;
+  const [low, high] = [Math.min(from, to), Math.max(from, to)];
+  state.from = low <= earliest ? null : low * DAY;
+  state.to = high >= latest ? null : high * DAY + DAY - 1;
   changed();
 }
 
@@ -63,7 +83,7 @@ function drawHistogram() {
   const span = lastDay - firstDay + 1;
   const bars = Math.min(BARS, span);
   const [all, seen] = [new Array(bars).fill(0), new Array(bars).fill(0)];
-  const bar = (seconds) => Math.min(bars - 1, Math.floor(((Math.floor(seconds / DAY) - firstDay) * bars) / span));
+  const bar = (seconds) => Math.max(0, Math.min(bars - 1, Math.floor(((Math.floor(seconds / DAY) - firstDay) * bars) / span)));
   for (const link of dated) {
     for (let i = bar(link.first ?? link.last); i <= bar(link.last ?? link.first); i += 1) {
       all[i] += 1;

@@ -144,7 +144,7 @@ function pathSection() {
 
 /** Return the first and last day any link was recorded. */
 function dataPeriod() {
-  return dated.length === 0 ? "no dates recorded" : `${day(firstDay * DAY)} to ${day(lastDay * DAY)} UTC`;
+  return dated.length === 0 ? "no dates recorded" : `${day(earliest * DAY)} to ${day(latest * DAY)} UTC`;
 }
 
 /** What the chart is, when nothing is selected. */

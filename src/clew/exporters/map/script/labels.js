@@ -5,6 +5,7 @@ const FONT = '"Segoe UI", "Helvetica Neue", Roboto, "Noto Sans", "Liberation San
 const SMALLEST_LABEL_PX = 10.5;
 const LARGEST_LABEL_PX = 17;
 const LINK_LABEL_PX = 10.5;
+const LABELS_IN_MOTION = 120; // a large picture keeps up with the hand; the others come when it rests
 
 /** Draw group outlines and halos behind the chart. */
 function drawBehind(context) {
@@ -58,7 +59,7 @@ function drawGroupName(context, name, members, scale, taken) {
   const hull = outline(members, about.radius + 30);
   const size = 12 / scale;
   context.font = `600 ${size}px ${FONT}`;
-  const [half, height] = [widthOf(context, name) / 2, size * 1.3];
+  const [half, height] = [(widthOf(context, name, true) * size) / 2, size * 1.3];
   const spots = hull.toSorted((a, b) => a.y - b.y).flatMap((point) => [[point.x, point.y - height], [point.x, point.y + 2 / scale]]);
   const free = spots.find(([x, y]) => taken.free(x - half, y, x + half, y + height)) ?? spots[0];
   taken.add(free[0] - half, free[1], free[0] + half, free[1] + height);
@@ -73,7 +74,8 @@ function drawLabels(context) {
   const seen = inSight();
   for (const node of seen.toReversed()) drawIcon(context, node, taken);
   if (state.groups === "outline") for (const [name, members] of groupMembers()) drawGroupName(context, name, members, scale, taken);
-  if (state.nodeLabels) for (const node of seen) drawNodeLabel(context, node, scale, taken, room);
+  const named = moving && about.size !== "full" ? seen.slice(0, LABELS_IN_MOTION) : seen;
+  if (state.nodeLabels) for (const node of named) drawNodeLabel(context, node, scale, taken, room);
   for (const node of seen) if (node.inside > 0) drawBadge(context, node);
   if (state.linkLabels && !(moving && about.size !== "full")) drawLinkLabels(context, scale, taken);
 }
@@ -110,13 +112,13 @@ function drawNodeLabel(context, node, scale, taken, room) {
   if (aside(node.id, "nodes")) return;
   const size = Math.min(LARGEST_LABEL_PX, Math.max(SMALLEST_LABEL_PX, about.label_px * scale)) / scale;
   const strong = state.selected?.node === node.id || state.hits.has(node.id);
-  context.font = `${strong ? "600 " : ""}${size}px ${FONT}`;
-  const width = Math.max(...node.lines.map((line) => widthOf(context, line)));
+  const width = Math.max(...node.lines.map((line) => widthOf(context, line, strong))) * size;
   const height = node.lines.length * size * 1.18;
   for (const [x, top] of besides(node, width, height, scale)) {
     const box = [x - width / 2, top, x + width / 2, top + height];
     if (box[0] < room.left || box[2] > room.right || !taken.free(...box)) continue;
     taken.add(...box);
+    context.font = `${strong ? "600 " : ""}${size}px ${FONT}`;
     write(context, node.lines, x, top, size, scale, colours().text);
     return;
   }
@@ -145,7 +147,7 @@ function write(context, lines, x, y, size, scale, colour) {
 function drawBadge(context, node) {
   const text = `+${count(node.inside)}`;
   context.font = `600 12px ${FONT}`;
-  const half = Math.max(11, widthOf(context, text) / 2 + 5);
+  const half = Math.max(11, (widthOf(context, text, true) * 12) / 2 + 5);
   const [x, y] = [node.x + reach(node) * 0.8, node.y - reach(node) * 0.8];
   context.beginPath();
   context.roundRect(x - half, y - 10, 2 * half, 20, 10);
@@ -172,7 +174,7 @@ function drawLinkLabels(context, scale, taken) {
     const from = view.nodes.get(link.from);
     const to = view.nodes.get(link.to);
     const text = linkText(link);
-    const width = widthOf(context, text);
+    const width = widthOf(context, text) * size;
     if (Math.hypot(to.x - from.x, to.y - from.y) < width + 2 * about.radius * growth() + 6 / scale) continue;
     const at = middle(from, to, bend.get(link.id) ?? 0);
     let angle = Math.atan2(to.y - from.y, to.x - from.x);
@@ -194,17 +196,18 @@ function drawLinkLabels(context, scale, taken) {
 
 const widths = new Map();
 
-/** Return the width of a text in the context's font; measured once per 100 px of font, then scaled. */
-function widthOf(context, text) {
-  const [, weight, size] = /^(600 )?([\d.]+)px/.exec(context.font) ?? [null, "", "13"];
-  const key = `${weight ?? ""}${text}`;
-  if (!widths.has(key)) {
+/** Return the width of a text per pixel of font size; each text is measured once. */
+function widthOf(context, text, strong = false) {
+  const key = strong ? `\n${text}` : text;
+  let width = widths.get(key);
+  if (width === undefined) {
     const font = context.font;
-    context.font = `${weight ?? ""}100px ${FONT}`;
-    widths.set(key, context.measureText(text).width / 100);
+    context.font = `${strong ? "600 " : ""}100px ${FONT}`;
+    width = context.measureText(text).width / 100;
     context.font = font;
+    widths.set(key, width);
   }
-  return widths.get(key) * Number(size);
+  return width;
 }
 
 /** Rectangles already written on, in a grid so that thousands of labels are placed in one frame. */

@@ -5,12 +5,19 @@ function startPath() {
   byId("path-clear").addEventListener("click", clearPath);
   byId("path-bar").addEventListener("submit", (event) => event.preventDefault());
   byId("path-swap").addEventListener("click", () => setPath(state.path.to, state.path.from));
-  const choices = () => [...nodes.values()].sort((a, b) => a.label.localeCompare(b.label)).map((node) => make("option", { value: node.id }, node.label));
-  for (const [id, hint] of [["path-from", "click an entity"], ["path-to", "then another"]]) {
-    byId(id).append(make("option", { value: "" }, hint), ...choices());
+  for (const id of ["path-from", "path-to"]) {
     byId(id).addEventListener("change", () => setPath(byId("path-from").value || null, byId("path-to").value || null));
   }
   watch(showPath);
+}
+
+/** Fill the two choices the first time they are needed: thousands of options are slow to make. */
+function offerEnds() {
+  if (byId("path-from").options.length > 0) return;
+  const sorted = [...nodes.values()].sort((a, b) => a.label.localeCompare(b.label));
+  for (const [id, hint] of [["path-from", "click an entity"], ["path-to", "then another"]]) {
+    byId(id).append(make("option", { value: "" }, hint), ...sorted.map((node) => make("option", { value: node.id }, node.label)));
+  }
 }
 
 function startPicking() {
@@ -112,7 +119,9 @@ function pathAnswer() {
 function showPath() {
   const path = state.path;
   byId("path-bar").hidden = !path.picking;
-  byId("path-toggle").setAttribute("aria-pressed", String(path.picking));
+  if (!path.picking) return byId("path-toggle").setAttribute("aria-pressed", "false");
+  offerEnds();
+  byId("path-toggle").setAttribute("aria-pressed", "true");
   byId("path-from").value = path.from ?? "";
   byId("path-to").value = path.to ?? "";
   byId("path-answer").textContent = pathAnswer();

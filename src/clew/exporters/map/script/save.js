@@ -115,6 +115,6 @@ async function loadPositions(event) {
 function printPage() {
   if (!state.list) return [picture()];
   const marking = () => make("tr", {}, make("td", { class: "marking" }, about.marking));
-  const inside = [make("h1", {}, about.title), make("p", {}, `${shownOf()}. Filter: ${filterState()}. ${provenance()}`), nodeTable(), linkTable(Infinity)];
+  const inside = [make("h1", {}, about.title), make("p", {}, `${shownOf()}. Filter: ${filterState()}. ${provenance()}`), nodeTable(true), linkTable(true)];
   return [make("table", { class: "sheet" }, make("thead", {}, marking()), make("tfoot", {}, marking()), make("tbody", {}, make("tr", {}, make("td", {}, inside))))];
 }
