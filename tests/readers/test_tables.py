@@ -394,3 +394,7 @@ def test_the_sign_that_joins_raw_cells_cannot_come_from_a_file(read_one) -> None
     found = read_one("Surname,Forename\nExa\x1fmple,Sam\n" + "Specimen,Alex\n" * 5)
     assert found.rows[0]["raw"] == "Exa mple\x1fSam"
     assert any("U+001F" in w for w in found.part.tally.warnings)
+
+
+def test_a_plural_in_brackets_is_no_unit(read_one) -> None:
+    assert "unit.forename" not in read_one("Surname,Forename(s)\nExample,Sam\n").part.meta

@@ -17,6 +17,7 @@ from clew.readers.engine.unknown import UnknownLayoutError
 from clew.readers.reader import ReadOptions
 
 _WINDOW_ROWS = layout.WINDOW + 40
+_MEASURES = ("duration", "amount", "paid_in", "paid_out", "balance", "azimuth", "beam_width", "confidence")
 _TIME_FIELDS = ("start", "date", "time", "end", "end_date", "end_time")
 
 
@@ -128,7 +129,7 @@ def _meta(profile: Profile, mapped: Mapping, place: Layout) -> dict[str, str]:
             meta["timezone"] = stated.timezone
         if stated.day_order:
             meta["day_order"] = stated.day_order
-        if stated.unit:
+        if stated.unit and canonical in _MEASURES:
             meta[f"unit.{canonical}"] = stated.unit
     if profile.timezone:
         meta.setdefault("timezone", profile.timezone)
