@@ -20,6 +20,9 @@ ROWS_SHOWN = 5
 #: Rows a dry run types at most; the count of bad cells says so.
 ROWS_READ = 200_000
 
+#: Born in this year or later: masked in a dry run, whatever day it is.
+YOUNGEST_ADULT_BORN = 2005
+
 SHOWN = {
     "event": (
         "row_ref",
@@ -36,6 +39,11 @@ SHOWN = {
     "person": ("row_ref", "name", "birth_date", "age_years", "categories", "strong_ids", "issues"),
     "membership": ("row_ref", "relation", "b_kind", "b", "capacity", "from_utc", "to_utc", "issues"),
     "contact": ("row_ref", "display_name", "id_kind", "value", "issues"),
+    "coverage": ("row_ref", "subject", "from_utc", "to_utc", "event_kinds", "basis"),
+    "identifier": ("row_ref", "id_kind", "value", "label", "attributes", "issues"),
+    "role": ("row_ref", "subject_kind", "subject", "role", "from_utc", "to_utc"),
+    "note": ("row_ref", "about_kind", "about", "issues"),
+    "statement": ("row_ref", "reference", "source_grade", "information_grade", "subject", "stated_utc", "issues"),
 }
 
 
@@ -72,7 +80,8 @@ class DryPart:
         if not self.whole:
             title += " looked at of more"
         tables = [table(title, [Column("column"), Column("read_as")], mapping, tuple(notes))]
-        tables += [_first(name, kind, rows) for kind, rows in sorted(self.first.items())]
+        kinds = sorted(self.first, key=lambda k: list(SHOWN).index(k))
+        tables += [_first(name, kind, self.first[kind]) for kind in kinds]
         bad = [{"column_and_reason": k, "cells": n} for k, n in self.bad.most_common()]
         bad += [{"column_and_reason": f"row set aside: {k}", "cells": n} for k, n in self.set_aside.most_common()]
         tables.append(table(f"{name}: bad cells", [Column("column_and_reason"), Column("cells", "integer")], bad))
@@ -145,10 +154,25 @@ def _day_order(evidence: Any, assumed: str) -> str:
 
 
 def _first(name: str, kind: str, rows: pa.Table) -> Table:
-    wanted = [c for c in SHOWN.get(kind, rows.column_names) if c in rows.column_names]
-    columns = [Column(c, "raw" if c in ("raw", "text") else "text") for c in wanted]
+    wanted = [c for c in SHOWN[kind] if c in rows.column_names]
+    columns = [Column(c) for c in wanted]
     data = [{c: _plain(r[c]) for c in wanted} for r in rows.select(wanted).to_pylist()]
+    if kind == "person":  # a dry run knows no case, so names are shown only where nothing speaks for protection
+        for row, record in zip(data, rows.to_pylist(), strict=True):
+            if _may_be_protected(record):
+                row["name"] = row["birth_date"] = "[masked]"
     return table(f"{name}: first {kind} records", columns, data)
+
+
+def _may_be_protected(record: dict[str, Any]) -> bool:
+    born = str(record.get("birth_date") or "")[:4]
+    young = born.isdigit() and int(born) >= YOUNGEST_ADULT_BORN
+    return (
+        young
+        or (record.get("age_years") or 99) < 18
+        or bool(record.get("categories"))
+        or bool(record.get("age_disputed"))
+    )
 
 
 def _plain(value: Any) -> str | None:

@@ -13,10 +13,17 @@ if TYPE_CHECKING:
     from clew.casework.evidence import EvidenceRow
 
 FINDING_COLUMNS = [
-    Column("finding"), Column("what", "free_text"), Column("about", "entity"), Column("strength"),
-    Column("outcome"), Column("evidence_rows", "integer"), Column("evidence_types", detail=True),
-    Column("safeguarding", "free_text"), Column("detector", detail=True), Column("summary", "free_text", detail=True),
-]  # fmt: skip
+    Column("finding"),
+    Column("what", "free_text"),
+    Column("strength"),
+    Column("outcome"),
+    Column("evidence_rows", "integer"),
+    Column("about", "entity", detail=True),
+    Column("evidence_types", detail=True),
+    Column("detector", detail=True),
+    Column("safeguarding", "free_text", "why a person is flagged; empty otherwise", detail=True),
+    Column("summary", "free_text", detail=True),
+]
 
 
 def in_order(runs: Iterable[Run]) -> list[Finding]:
