@@ -35,6 +35,12 @@ if TYPE_CHECKING:
     from clew.model.table import Table
     from clew.readers.reader import ReadOptions
 
+
+def is_possible_victim(role: str, strength: str) -> bool:
+    """True when a finding of a telling pattern gives a person the part of a possible victim."""
+    return "possible victim" in role and strength in ("strong", "partial")
+
+
 REVIEWS = ("enquire", "dismiss", "more-needed")
 
 
@@ -190,14 +196,14 @@ class Case:
         return Redactor(view, self.key, flagged=self.flagged(), unmasked=wanted, show_raw=show_raw)
 
     def flagged(self) -> set[str]:
-        """Return the people the last safeguarding run flagged."""
+        """Return the people the last runs flag for safeguarding or call possible victims in a telling pattern."""
         return {
             role.entity_id
             for run in self.findings().latest()
             for finding in run.findings
-            if finding.safeguarding
             for role in finding.roles
-            if role.entity_id.startswith("pe-") and "exposed" in role.role
+            if role.entity_id.startswith("pe-")
+            and (("exposed" in role.role and finding.safeguarding) or is_possible_victim(role.role, finding.strength))
         }
 
     def sealed(self) -> set[str]:

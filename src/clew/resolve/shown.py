@@ -41,6 +41,8 @@ def shown_values(ends: pa.Table) -> pa.Table:
 
 
 def _show(kind: str, value: str) -> str:
+    if kind == "account" and value.startswith("card:"):
+        return f"card ending {value.rpartition('|')[2][-4:]}"
     if kind in SHOW:
         return str(SHOW[kind](value))
     if kind == "place":
