@@ -79,6 +79,14 @@ def test_other_currencies(run, records):
     ]  # fmt: skip
 
 
+def test_plain_and_odd_sums_in_one_column(run, records):
+    result = run("payments", meta=STATEMENT, date=DAY * 5, amount=["-12.34", "£5", "0.07", "1,000.10", "-0.07"])
+
+    assert [(e["amount_minor"], e["direction"]) for e in records(result, "event")] == [
+        (1234, "out"), (500, "in"), (7, "in"), (100010, "in"), (7, "out"),
+    ]  # fmt: skip
+
+
 def test_a_balance_line_is_no_payment(run):
     result = run("payments", meta=STATEMENT, date=DAY, description=["Balance brought forward"], balance=["500.00"])
 

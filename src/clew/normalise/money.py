@@ -24,11 +24,13 @@ _AMOUNT = re.compile(
     r"(?P<digits>\d[\d,.' ]*|[.,]\d+)\s*"
     r"(?P<after>[-−–+)]*)\s*(?P<behind>(?!DR|CR|OD)(?:[£€$]|ZŁ|KČ|[A-Z]{3}))?\s*(?P<word>DR|CR|DB|OD|D|C)?\.?"
 )
+#: What a bank's own system writes: pounds, a point and two digits, small enough for 64 bits.
+_PLAIN = r"^-?\d{1,15}\.\d\d$"
 _OUT, _IN = ("DR", "DB", "D", "OD"), ("CR", "C")
 
 
 def read(rows: Rows, field: str, issues: Issues) -> pa.Table:
-    """Read a column of amounts; each distinct text once.
+    """Read a column of amounts: plain ones as columns of digits, each distinct other text once.
 
     Returns:
         Columns of `SCHEMA`: `value` in minor units without its sign, `currency` (ISO 4217) where the cell
@@ -36,7 +38,17 @@ def read(rows: Rows, field: str, issues: Issues) -> pa.Table:
     """
     if not rows.given(field):
         return pa.table([pa.nulls(rows.size, f.type) for f in SCHEMA], schema=SCHEMA)
-    table = distinct(rows.text(field), clean, rows.memo("money"))
+    texts = rows.text(field)
+    plain = pc.fill_null(pc.match_substring_regex(texts, _PLAIN), False)
+    digits = pc.replace_substring_regex(pc.if_else(plain, texts, pa.scalar(None, TEXT)), r"[-.]", "")
+    nothing = pa.nulls(rows.size, TEXT)
+    minus = pc.if_else(pc.and_(plain, pc.starts_with(texts, "-")), "out", pa.scalar(None, TEXT))
+    columns = [digits.cast(pa.int64()), nothing, minus, nothing]
+    odd = pc.and_(pc.is_valid(texts), pc.invert(plain))
+    if pc.any(odd).as_py():
+        others = distinct(texts.filter(odd), clean, rows.memo("money"))
+        columns = [pc.replace_with_mask(c, odd, column(others, n)) for c, n in zip(columns, SCHEMA.names, strict=True)]
+    table = pa.table(columns, schema=SCHEMA)
     issues.add(field, column(table, "issue"))
     return table
 

@@ -35,7 +35,10 @@ def keys(rows: Rows, field: str, issues: Issues, *, area: str = "", operator: st
     if not rows.given(field):
         return pa.nulls(rows.size, TEXT)
     ids = rows.text(field).dictionary_encode()
-    repaired = [whole(text)[0] for text in ids.dictionary.to_pylist()]
+    memo = rows.memo("place id")
+    known = ids.dictionary.to_pylist()
+    memo.update((text, whole(text)[0]) for text in known if text not in memo)
+    repaired = [memo[text] for text in known]
     issues.flag(field, pa.array([text == "" for text in repaired], pa.bool_()).take(ids.indices), _LOST)
     owner = (rows.meta("network") or rows.meta("operator") or rows.context.scope).lower()
     if not rows.given(*(f for f in (area, operator) if f)):
@@ -47,7 +50,7 @@ def keys(rows: Rows, field: str, issues: Issues, *, area: str = "", operator: st
     scope = pc.fill_null(pc.utf8_lower(rows.text(operator)), owner)
     pairs = pc.binary_join_element_wise(scope, plain, "|").dictionary_encode()
     split = (pair.split("|", 1) for pair in pairs.dictionary.to_pylist())
-    return pa.array([key(i, known) for known, i in split], TEXT).take(pairs.indices)
+    return pa.array([key(i, whose) for whose, i in split], TEXT).take(pairs.indices)
 
 
 def key(id_: str, scope: str) -> str:
