@@ -99,3 +99,15 @@ def test_version_and_help_import_nothing_heavy() -> None:
         allowed = "[]" if argument == "--version" else None
         last = done.stderr.strip().splitlines()[-1]
         assert last == "[]" or (allowed is None and last == "['rich']"), (argument, last)
+
+
+@pytest.mark.parametrize("script", ["make_commands_page.py", "make_queries_page.py"])
+def test_generated_pages_are_up_to_date(script: str) -> None:
+    done = subprocess.run([sys.executable, str(ROOT / "docs" / script), "--check"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_links_in_the_documents_lead_somewhere() -> None:
+    for path in tracked("*.md"):
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+            assert (path.parent / target).exists(), f"{path.name} links to {target}"
