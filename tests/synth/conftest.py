@@ -1,4 +1,4 @@
-"""The sample's world, built once for all tests of this folder."""
+"""The sample's world and that of another seed, each built once for all tests of this folder."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from clew.synth.sample import SAMPLE_SEED
 from clew.synth.world import World
 
 
-@pytest.fixture(scope="session")
-def world() -> World:
-    return make_world(SAMPLE_SEED)
+@pytest.fixture(scope="session", params=[SAMPLE_SEED, 7])
+def world(request: pytest.FixtureRequest) -> World:
+    return make_world(request.param)

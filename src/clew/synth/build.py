@@ -5,17 +5,18 @@ from __future__ import annotations
 import copy
 
 from clew.plugins import discover
-from clew.synth.case_people import write_people
+from clew.synth.case_people import police_identity, write_people
 from clew.synth.case_reports import write_reports
 from clew.synth.case_roads import write_roads
 from clew.synth.dice import Dice
 from clew.synth.geography import make_geography
 from clew.synth.held import hold
+from clew.synth.innocents.missing_others import other_missing
 from clew.synth.money import add_accounts
 from clew.synth.people import add_population, add_workplaces
 from clew.synth.phones import add_phones
 from clew.synth.reserved import Reserved
-from clew.synth.social import add_ordinary_traffic, add_ties
+from clew.synth.social import add_ordinary_traffic, add_ties, keep_apart
 from clew.synth.story_line import LINES, billed_numbers, cast_line, play_line
 from clew.synth.story_ring import Ring, cast_ring, play_ring
 from clew.synth.vehicles import add_vehicles
@@ -49,6 +50,8 @@ def make_world(seed: int, size: Size | str = "S") -> World:
         innocent.cast(world, dice.stream("innocents", name, "cast"))
     add_phones(world, dice.stream("phones"))
     add_ties(world, dice.stream("ties"))
+    for line in lines:
+        keep_apart(world, line.staff, [*world.cast["family"], *world.cast["church members"], *other_missing(world)])
     # The ring's people come after the ties: they know nobody in the county.
     cast_ring(world, dice.stream("ring", "cast"), ring)
     add_accounts(world)
@@ -64,6 +67,8 @@ def make_world(seed: int, size: Size | str = "S") -> World:
     hold(world, ring.shared_number)
     for name, innocent in innocents.items():
         innocent.play(world, dice.stream("innocents", name, "play"))
+    for row in world.papers["missing"]:
+        row |= police_identity(world, row["who"][0])
     write_people(world, dice.stream("case", "people"))
     write_roads(world, dice.stream("case", "roads"))
     write_reports(world, dice.stream("case", "reports"))

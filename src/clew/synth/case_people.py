@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from clew.synth.dice import Dice
 from clew.synth.people import home_address
 from clew.synth.ring_papers import identity, number_text
@@ -28,29 +26,26 @@ def write_people(world: World, dice: Dice) -> None:
     enter(world, ring.caseworker, note="Harbour Light Advice.")
     for person in (world.cast["dual owner"], world.cast["family mother"], world.cast["church organiser"]):
         enter(world, person)
-    strangers = [p for p in range(world.cast["population"]) if world.people["number"][p] >= 0]
+    strangers = [p for p in range(world.cast["population"]) if world.people["nino"][p]]
     for person in dice.sample(strangers, BYSTANDERS):
         enter(world, person)
-    same_name_pair(world, dice, strangers)
     write_links(world)
 
 
+def police_identity(world: World, person: int) -> dict[str, Any]:
+    """Return the cells of a police record that say who somebody is; a police number is given out when first needed."""
+    if not world.people["pnc"][person]:
+        world.people["pnc"][person] = world.reserved.pncs(1)[0]
+    return {**identity(world, person), "pnc": world.people["pnc"][person]}
+
+
 def enter(world: World, person: int, **more: Any) -> None:
-    """Put a person on the list with what is known of them."""
+    """Put a person on the list with what is known of them; those something is noted about have a police number."""
+    known = police_identity(world, person) if more else {**identity(world, person), "pnc": ""}
     world.add_paper(
-        "people", person, **identity(world, person), address=home_address(world, person),
+        "people", person, **known, address=home_address(world, person),
         phone=number_text(world, int(world.people["number"][person])), **more,
     )  # fmt: skip
-
-
-def same_name_pair(world: World, dice: Dice, strangers: list[int]) -> None:
-    """Put a father and his son of the same name on the list: two people, whatever their name says."""
-    kin = world.kin
-    grown = np.flatnonzero((kin["relation"] == "parent") & np.isin(kin["a"], strangers) & np.isin(kin["b"], strangers))
-    parent, child = int(kin["a"][grown[0]]), int(kin["b"][grown[0]])
-    world.people["forename"][child] = world.people["forename"][parent]
-    enter(world, parent, note="Snr")
-    enter(world, child, note="Jnr")
 
 
 def write_links(world: World) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from clew.synth.case_people import police_identity
 from clew.synth.clock import DAY, day_start, to_utc
 from clew.synth.dice import Dice
 from clew.synth.homes import add_homes
@@ -85,7 +86,7 @@ def stops(world: World, dice: Dice) -> None:
     line = world.cast["line"]
     helper = line.staff[2]
     world.add_paper(
-        "stops", [line.child, helper], **identity(world, line.child), day="2026-04-17", clock="15:42",
+        "stops", [line.child, helper], **police_identity(world, line.child), day="2026-04-17", clock="15:42",
         place="Zarrowby railway station", reason="Welfare check", outcome="Taken home", vehicle="",
         phone=number_text(world, int(world.people["number"][line.child])), companion=world.full_name(helper),
         companion_birth=world.people["birth"][helper], disputed="",
@@ -93,7 +94,7 @@ def stops(world: World, dice: Dice) -> None:
     home = int(add_homes(world, dice, "Zellmouth", 1)[0])
     youth = add_person(world, dice, home=home, ages=(18, 19))
     world.add_paper(
-        "stops", youth, **{**identity(world, youth), "nino": ""}, day="2026-03-27", clock="23:10",
+        "stops", youth, **police_identity(world, youth), day="2026-03-27", clock="23:10",
         place="Zellmouth harbour front", reason="Found sleeping in a shelter", outcome="Referred", vehicle="", phone="",
         companion="", companion_birth="", disputed="Yes",
     )  # fmt: skip
@@ -101,7 +102,7 @@ def stops(world: World, dice: Dice) -> None:
     for vehicle in dice.sample(drivers, 16):
         person = int(world.vehicles["person"][vehicle])
         world.add_paper(
-            "stops", person, **identity(world, person), day=dice.day("2026-03-02", 55),
+            "stops", person, **police_identity(world, person), day=dice.day("2026-03-02", 55),
             clock=f"{int(dice.between(6, 24, 1)[0]):02d}:{int(dice.between(0, 60, 1)[0]):02d}",
             place=dice.one(["A9901 Gannet Cross", "A9902 Zellmouth ring", "Zarrowby esplanade"]), reason="Road traffic",
             outcome=dice.one(["No further action", "Words of advice", "Fixed penalty"]),
@@ -111,7 +112,7 @@ def stops(world: World, dice: Dice) -> None:
 
 def bookings(world: World, dice: Dice) -> None:
     """Write the coach bookings of ordinary people beside the ring's; a family of four is paid for by one card too."""
-    strangers = [p for p in range(world.cast["population"]) if world.people["birth"][p]]
+    strangers = [p for p in range(world.cast["population"]) if world.people["nino"][p]]
     for i, person in enumerate(dice.sample(strangers, 26)):
         source, target = dice.sample(COACH_STOPS, 2)
         world.add_paper(

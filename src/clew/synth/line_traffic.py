@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: Weekdays (Monday 0) on which the line sends its bulk text.
 BURST_WEEKDAYS = (1, 3, 4, 5)
 BURST_SECONDS = 240
-RECIPIENTS = (34, 45)
+RECIPIENTS = (38, 46)
 REPLY_SHARE = 0.27
 CUSTOMER_CALLS_PER_DAY = 36
 #: Events a day between the line and each of its staff: two operators, the helper, the child.

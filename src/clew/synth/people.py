@@ -13,6 +13,8 @@ from clew.synth.world import World
 
 #: Household kind -> its share, how many adults, how many children at most.
 HOUSEHOLDS = [("single", 0.30, 1, 0), ("couple", 0.28, 2, 0), ("family", 0.34, 2, 3), ("shared", 0.08, 3, 0)]
+#: The list whose names most people have; whoever a story accuses has one of them.
+MOST_COMMON = "GB"
 #: Share of each name list in the population; stories draw from the same mix.
 ORIGINS = {"GB": 0.70, "PL": 0.06, "CZ": 0.03, "RO": 0.05, "AL": 0.02, "VN": 0.03, "SE": 0.02, "IN": 0.06, "NG": 0.03}
 TODAY = date(2026, 4, 1)

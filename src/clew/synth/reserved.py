@@ -3,7 +3,8 @@
 Sources: Ofcom numbers for drama use; ITU country code 999 (unassigned); test network 001-01 for
 IMSI; test type codes for IMEI; memory tags starting with Z were never issued for plates; no
 postcode area ZX exists and C I K M O V are not used in inward codes; national insurance prefix QQ
-is never issued; PESEL numbers of the 2200s belong to nobody yet; sort code 00-00 is no bank's.
+is never issued; PESEL numbers of the 2200s and police computer numbers of 2099 belong to nobody yet;
+sort code 00-00 is no bank's.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from clew.synth.dice import Dice
 
 #: Ordinary letters of a plate's last three: no I, no Q.
 PLATE_LETTERS = "ABCDEFGHJKLMNOPRSTUVWXYZ"
+#: Check letters of police computer numbers, by remainder of year and serial modulo 23.
+PNC_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 INWARD_LETTERS = "CIKMOV"
 
 #: Prefix and how many digits follow, for the drama landlines used here.
@@ -92,6 +95,11 @@ class Reserved:
         """Return `n` national insurance numbers with the prefix QQ."""
         draw = self._stream("nino letter")
         return [self._fresh("nino", "QQ{:06d}", 0, 1_000_000) + draw.one("ABCD") for _ in range(n)]
+
+    def pncs(self, n: int) -> list[str]:
+        """Return `n` police computer numbers of the year 2099 with their check letter."""
+        serials = [int(self._fresh("pnc", "{:07d}", 1, 1_000_000)) for _ in range(n)]
+        return [f"2099/{s:07d}{PNC_LETTERS[(990_000_000 + s) % 23]}" for s in serials]
 
     def pesel(self, birth_year: int) -> str:
         """Return a PESEL with a valid check digit for a birth in the 2200s (month + 60)."""

@@ -9,6 +9,8 @@ import numpy as np
 from clew.synth.clock import DAY, day_start, to_utc
 from clew.synth.dice import Dice, Ints
 from clew.synth.money import pay_wages, spend
+from clew.synth.people import home_address
+from clew.synth.ring_papers import account_cells, identity, number_text
 from clew.synth.world import World
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ def play_money(world: World, dice: Dice, ring: Ring) -> None:
         pence=(31_000, 44_000), label="wages",
     )  # fmt: skip
     onward(world, dice.stream("onward"), ring, fridays)
+    customers(world, dice.stream("customers"), ring, packers)
     for i, person in enumerate(packers[:2]):
         spend(
             world, dice.stream("packer", str(i)), int(world.people["account"][person]), first=first, days=7 * WEEKS,
@@ -76,3 +79,21 @@ def onward(world: World, dice: Dice, ring: Ring, fridays: Ints) -> None:
                 party=party,
                 label="ring onward",
             )
+
+
+def customers(world: World, dice: Dice, ring: Ring, packers: list[int]) -> None:
+    """Write what the bank knows of its customers: the organiser's two accounts, and those of some packers."""
+    shared = number_text(world, ring.shared_number)
+    own = number_text(world, ring.organiser_number)
+    rows = [
+        (ring.organiser, ring.account, shared, "2026-01-29", "Opened at the counter"),
+        (ring.organiser, ring.organiser_account, own, "2019-05-14", ""),
+    ]
+    for person in packers[:9]:
+        number = number_text(world, int(world.people["number"][person]))
+        rows.append((person, int(world.people["account"][person]), number, dice.day("2014-01-06", 4000), ""))
+    for person, account, phone, since, note in rows:
+        world.add_paper(
+            "customers", person, **identity(world, person), address=home_address(world, person), phone=phone,
+            **account_cells(world, account), since=since, note=note,
+        )  # fmt: skip

@@ -25,6 +25,13 @@ def identity(world: World, person: int) -> dict[str, Any]:
     }
 
 
+def foreign_identity(world: World, person: int) -> dict[str, str]:
+    """Return kind and number of the identity card of those who have one; the number is of the 2200s."""
+    if world.people["origin"][person] != "PL":
+        return {"id_kind": "", "id_number": ""}
+    return {"id_kind": "PESEL", "id_number": world.reserved.pesel(int(world.people["birth"][person][:4]))}
+
+
 def number_text(world: World, number: int) -> str:
     """Return a number as E.164, empty for none."""
     return str(world.numbers["e164"][number]) if number >= 0 else ""
@@ -66,7 +73,7 @@ def play_papers(world: World, dice: Dice, ring: Ring) -> None:
         world.add_paper(
             "registrations", worker, **identity(world, worker), address=house, phone=shared if i % 2 else caseworker,
             interpreter_phone=interpreter if i < 4 else "", contact_phone=caseworker, next_of_kin="",
-            registered=f"2026-03-{3 + i:02d}", kind="GP",
+            registered=f"2026-03-{3 + i:02d}", kind="GP", **foreign_identity(world, worker),
         )  # fmt: skip
         world.add_paper(
             "bookings", worker, **identity(world, worker), reference=f"ZXC{4410 + i}", day=f"2026-02-0{1 + i // 2}",

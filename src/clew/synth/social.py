@@ -46,6 +46,14 @@ def add_ties(world: World, dice: Dice) -> None:
         tie(world, one, group[dice.between(0, len(group), len(one))], "colleague", PER_DAY["colleague"])
 
 
+def keep_apart(world: World, ones: list[int], others: list[int]) -> None:
+    """End whatever ties chance has made between two groups of persons whose stories must not touch."""
+    ties = world.ties
+    across = np.isin(ties["a"], ones) & np.isin(ties["b"], others)
+    across |= np.isin(ties["a"], others) & np.isin(ties["b"], ones)
+    ties["per_day"][across] = 0.0
+
+
 def add_calls(world: World, start: Ints, a: Ints | int, b: Ints | int, *, duration: Ints | int, label: str) -> None:
     """Add voice calls between numbers (ids) at times (UTC s); 0 seconds is a call nobody answered."""
     world.traffic.add(len(start), start=start, a=a, b=b, service=VOICE, duration=duration, label=label)

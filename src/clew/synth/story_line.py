@@ -14,7 +14,7 @@ from clew.synth.dice import Dice
 from clew.synth.homes import add_homes
 from clew.synth.line_child import play_child
 from clew.synth.line_traffic import play_traffic
-from clew.synth.people import add_person, adults, relate
+from clew.synth.people import MOST_COMMON, add_person, adults, relate
 from clew.synth.phones import add_handset, add_number, put_in_handset
 from clew.synth.world import World
 
@@ -87,12 +87,12 @@ def cast_line(world: World, dice: Dice, line: Line) -> None:
 
     homes = add_homes(world, dice, line.hub, 5)
     for i, network in enumerate(("Northlight", "Bluebell")):
-        person = add_person(world, dice, home=int(homes[i]), ages=(20, 27))
+        person = add_person(world, dice, home=int(homes[i]), ages=(20, 27), origin=MOST_COMMON)
         line.operators.append(person)
         world.people["number"][person] = add_number(world, dice, e164[4 + i], person=person, network=network)
-    helper = add_person(world, dice, home=int(homes[2]), ages=(22, 26))
+    helper = add_person(world, dice, home=int(homes[2]), ages=(22, 26), origin=MOST_COMMON)
     world.people["number"][helper] = add_number(world, dice, e164[6], person=helper, tariff="prepaid")
-    line.holder = add_person(world, dice, home=int(homes[3]), ages=(31, 38))
+    line.holder = add_person(world, dice, home=int(homes[3]), ages=(31, 38), origin=MOST_COMMON)
     cast_child(world, dice, line, int(homes[4]), e164[7])
     line.staff = [*line.operators, helper, line.child]
 
@@ -101,7 +101,7 @@ def cast_line(world: World, dice: Dice, line: Line) -> None:
         person = add_person(world, dice, home=int(buyers[i]), ages=(24, 52))
         world.people["number"][person] = add_number(world, dice, e164[8 + i], person=person, network=network)
         line.billed_customers.append(person)
-    others = dice.sample(adults(world, line.market)[:-3], 49)
+    others = dice.sample(adults(world, line.market)[:-3], 45)
     line.customers = [*line.billed_customers, *(int(p) for p in others)]
     world.cast[line.name] = line
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from clew.synth.dice import Dice
 from clew.synth.homes import add_homes
 from clew.synth.money import add_account
-from clew.synth.people import add_person, relate
+from clew.synth.people import MOST_COMMON, add_person, relate
 from clew.synth.phones import add_number
 from clew.synth.ring_money import play_money
 from clew.synth.ring_papers import play_papers
@@ -59,9 +59,9 @@ class Ring:
 def cast_ring(world: World, dice: Dice, ring: Ring) -> None:
     """Add the workers, who employs, houses, helps and uses them, with their numbers, account and minibus."""
     e164 = world.reserved.mobiles(ring.block, 5)
-    ring.house = int(add_homes(world, dice, ring.town, 1, rooms=3)[0])
+    ring.house = int(add_homes(world, dice, ring.town, 1, kind="flat", rooms=3)[0])
     away = int(add_homes(world, dice, "Zellmouth", 1)[0])
-    ring.organiser = add_person(world, dice, home=away, ages=(34, 48))
+    ring.organiser = add_person(world, dice, home=away, ages=(34, 48), origin=MOST_COMMON)
     ring.organiser_number = add_number(world, dice, e164[0], person=ring.organiser)
     world.people["number"][ring.organiser] = ring.organiser_number
     ring.shared_number = add_number(world, dice, e164[1], person=ring.organiser, network="Bluebell")

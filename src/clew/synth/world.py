@@ -52,7 +52,7 @@ def _homes() -> Columns:
 
 def _people() -> Columns:
     return Columns(
-        forename="", surname="", birth="", origin="GB", household=-1, home=-1, employer=-1, nino="", email="",
+        forename="", surname="", birth="", origin="GB", household=-1, home=-1, employer=-1, nino="", pnc="", email="",
         number=-1, next_number=-1, switch_at=FOREVER, account=-1,
     )  # fmt: skip
 

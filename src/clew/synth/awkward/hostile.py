@@ -45,7 +45,7 @@ def formula_workbook() -> bytes:
         for c, title in enumerate(("A Number", "B Number", "Date and Time", "Duration")):
             sheet.write_string(0, c, title)
         for r in range(1, 4):
-            sheet.write_formula(r, 0, f'="0770090097"&{r}', None, f"0770090097{r}")
+            sheet.write_formula(r, 0, f'=CONCATENATE("07700","90097",{r})', None, f"0770090097{r}")
             sheet.write_formula(r, 1, 'WEBSERVICE("http://example.org/")', None, "07700900979")
             sheet.write_string(r, 2, f"{14 + r}/04/2026 10:00")
             sheet.write_formula(r, 3, "=10*3", None, 30)

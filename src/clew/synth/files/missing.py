@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from clew.synth.files.folder import Folder
@@ -12,8 +12,8 @@ from clew.synth.world import World
 
 FILE = "missing_episodes.xlsx"
 HEADER = [
-    "Reference", "Surname", "Forename", "DOB", "Home Address", "Phone", "Missing From", "Reported At", "Found At",
-    "Found Location", "Reported By", "Circumstances",
+    "Reference", "Surname", "Forename", "DOB", "PNC ID", "Home Address", "Phone", "Missing From", "Reported At",
+    "Found At", "Found Location", "Reported By", "Circumstances",
 ]  # fmt: skip
 
 
@@ -29,21 +29,17 @@ def write(world: World, folder: Folder) -> None:
         sheet.set_column(0, len(HEADER), 18)
         sheet.write_row(0, 0, HEADER)
         for at, row in enumerate(rows, 1):
-            person = row["who"][0]
-            number = int(people["number"][person])
-            sheet.write_string(at, 0, f"MISPER/26/{410 + at}")
-            sheet.write_string(at, 1, str(people["surname"][person]).upper())
-            sheet.write_string(at, 2, people["forename"][person])
-            sheet.write_datetime(
-                at, 3, datetime.combine(date.fromisoformat(people["birth"][person]), datetime.min.time()), day
-            )
-            sheet.write_string(at, 4, row["home"])
-            sheet.write_string(at, 5, local_number(str(world.numbers["e164"][number])) if number >= 0 else "")
-            for column, key in ((6, "missing_from"), (7, "reported"), (8, "found")):
+            number = int(people["number"][row["who"][0]])
+            phone = local_number(str(world.numbers["e164"][number])) if number >= 0 else ""
+            texts = {
+                0: f"MISPER/26/{410 + at}", 1: str(row["surname"]).upper(), 2: row["forename"], 4: row["pnc"],
+                5: row["home"], 6: phone, 10: row["found_at"], 11: world.full_name(row["reported_by"]), 12: row["note"],
+            }  # fmt: skip
+            for column, text in texts.items():
+                sheet.write_string(at, column, text)
+            sheet.write_datetime(at, 3, datetime.fromisoformat(row["birth"]), day)
+            for column, key in ((7, "missing_from"), (8, "reported"), (9, "found")):
                 sheet.write_datetime(at, column, datetime.fromisoformat(row[key]), moment)
-            sheet.write_string(at, 9, row["found_at"])
-            sheet.write_string(at, 10, world.full_name(row["reported_by"]))
-            sheet.write_string(at, 11, row["note"])
 
     for at, row in enumerate(rows, 2):
         folder.whose(FILE, "Episodes", f"row {at}", row["who"])

@@ -15,6 +15,7 @@ COLUMNS: Shown = {
     "Forename(s)": "forename",
     "DOB": lambda r: uk_date(r["birth"]),
     "NI No": "nino",
+    "PNC ID": "pnc",
     "Address": lambda r: without_postcode(r["address"]),
     "Postcode": lambda r: postcode_of(r["address"]),
     "Mobile": lambda r: local_number(r["phone"]),

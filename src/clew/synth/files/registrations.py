@@ -14,6 +14,8 @@ COLUMNS: Shown = {
     "Forename": "forename",
     "DOB": lambda r: uk_date(r["birth"]),
     "NI No": "nino",
+    "ID Type": "id_kind",
+    "ID Number": "id_number",
     "Address": lambda r: without_postcode(r["address"]),
     "Postcode": lambda r: postcode_of(r["address"]),
     "Phone": lambda r: local_number(r["phone"]),
@@ -26,7 +28,7 @@ COLUMNS: Shown = {
 def write(world: World, folder: Folder) -> None:
     """Write the list; one row gives a birth date no calendar has."""
     write_csv(
-        world, folder, "registration_forms.csv", "registrations", COLUMNS, extra=["GP,31/02/2026,,,,,,,,,,"],
+        world, folder, "registration_forms.csv", "registrations", COLUMNS, extra=["GP,31/02/2026" + "," * 12],
         legal_basis="production-order", owner="Heron Surgery; Harbour Light Advice", received_date="2026-04-25",
         timezone="Europe/London", reference="PO/26/124", handling="P",
     )  # fmt: skip

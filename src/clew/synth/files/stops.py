@@ -14,6 +14,7 @@ COLUMNS: Shown = {
     "Surname": "surname",
     "Forename": "forename",
     "DOB": lambda r: uk_date(r["birth"]),
+    "PNC ID": "pnc",
     "Age Disputed": "disputed",
     "Vehicle": "vehicle",
     "Phone": lambda r: local_number(r["phone"]),

@@ -23,7 +23,7 @@ def cast(world: World, dice: Dice) -> None:
         world, dice, world.reserved.landline("Leeds", 555), organisation=firm, network="Quayfone", kind="landline"
     )
     world.organisations["number"][firm] = number
-    shared = int(add_homes(world, dice, "Zarrowby", 1, rooms=5)[0])
+    shared = int(add_homes(world, dice, "Zarrowby", 1, kind="flat", rooms=5)[0])
     housemates = [add_person(world, dice, home=shared, ages=(20, 38)) for _ in range(5)]
     world.cast |= {"letting agent": number, "letting firm": firm, "shared house": shared, "housemates": housemates}
 
@@ -49,6 +49,9 @@ def play(world: World, dice: Dice) -> None:
     record_role(world, office, "address", "Keystone Lettings", "letting agent", evidence)
     state_benign(world, world.cast["letting agent"], "letting agent", "D9 D11")
     house = world.cast["shared house"]
+    record_role(
+        world, address(world, house), "address", "Keystone Lettings", "licensed HMO", "Council licence HMO/0419"
+    )
     world.truth.state(
         "benign",
         entity=f"D{house}",

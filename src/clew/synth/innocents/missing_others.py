@@ -26,6 +26,11 @@ def cast(world: World, dice: Dice) -> None:
     world.cast["other missing"] = [(girl, father), (man, wife)]
 
 
+def other_missing(world: World) -> list[int]:
+    """Return the missing persons of this module and who lives with them."""
+    return [person for pair in world.cast["other missing"] for person in pair]
+
+
 def play(world: World, dice: Dice) -> None:
     """Write their episodes."""
     (girl, father), (man, wife) = world.cast["other missing"]
