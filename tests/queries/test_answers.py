@@ -88,19 +88,25 @@ PEOPLE = [p for p in STORY["nodes"]["Person"] if p != "pe-gus"]
 PHONES = list(STORY["nodes"]["Phone"])
 BANKS = [a for a, given in STORY["nodes"]["Account"].items() if given["kind"] == "account"]
 
-#: A switchboard, a bank's own account, a hostel and a registered employer that everybody has to do with.
+#: Everybody has to do with a works telephone, an advice line, a bank's own account, two hostels and an employer.
 SERVICES: dict[str, dict[str, dict[str, Any]]] = {
-    "Phone": {"ph-hub": {"service": True}},
+    "Phone": {"ph-hub": {"service": True}, "ph-desk": {"service": True}},
     "Account": {"ac-hub": {"kind": "account", "service": True}},
-    "Address": {"ad-hub": {"service": True}},
+    "Address": {"ad-hub": {"service": True}, "ad-ward": {"service": True}},
     "Organisation": {"or-hub": {"service": True}},
 }
 SERVICE_LINKS = {
     "USES": [[p, "ph-hub"] for p in PEOPLE],
-    "LIVES_AT": [[p, "ad-hub"] for p in PEOPLE],
+    "LIVES_AT": [[p, a] for p in PEOPLE for a in ("ad-hub", "ad-ward")],
     "HOLDS_ACCOUNT": [[p, "ac-hub"] for p in PEOPLE],
     "WORKS_FOR": [[p, "or-hub"] for p in PEOPLE],
-    "CONTACTED": [[*pair, {"calls": 1, "messages": 0}] for p in PHONES for pair in ([p, "ph-hub"], ["ph-hub", p])],
+    "CONTACTED": [
+        [*pair, {"calls": 1, "messages": 0}]
+        for p in PHONES
+        for hub in ("ph-hub", "ph-desk")
+        for pair in ([p, hub], [hub, p])
+    ],
+    "IN_CONTACTS_OF": [["ph-desk", "ac-dev1"], ["ph-desk", "ac-dev2"]],
     "PAID": [[*pair, {"payments": 1}] for x in BANKS + PHONES for pair in ([x, "ac-hub"], ["ac-hub", x])],
 }
 #: These count what is missing or weak anywhere, or are about services.

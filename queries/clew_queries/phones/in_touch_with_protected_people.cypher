@@ -15,7 +15,7 @@
 MATCH (protected:Person {protected: true})-[:USES|SUBSCRIBER_OF]->(phone:Phone|Account)-[link:CONTACTED]-(contact:Phone|Account)
 WHERE NOT coalesce(phone.service, false) AND NOT coalesce(contact.service, false)
   AND NOT EXISTS { (protected)-[:USES|SUBSCRIBER_OF]->(contact) }
-WITH DISTINCT contact, protected, link
+WITH contact, protected, link
 ORDER BY protected.id
 WITH contact, collect(DISTINCT protected.id) AS protected_people, collect(DISTINCT link) AS links
 UNWIND links AS link
