@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -193,3 +194,16 @@ def test_a_damaged_ledger_file_is_found_and_does_not_stop_the_others(small_case:
     path = small_case.folder / exhibit.files["event" if "event" in exhibit.files else "person"]
     path.write_bytes(path.read_bytes()[:100])
     assert len(damaged_files(small_case.folder)) == 1
+
+
+def test_one_strange_member_does_not_cost_the_rest_of_a_zip(
+    new_case: Callable[[str], Case], tmp_path: Path, calls_file: Path
+) -> None:
+    archive = tmp_path / "both.zip"
+    with zipfile.ZipFile(archive, "w") as out:
+        out.write(calls_file, "calls.csv")
+        out.writestr("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(200))
+    (result,) = new_case("case").load([archive], legal_basis="consent")
+    assert result.exhibit is not None
+    assert result.exhibit.kept == 4
+    assert any("picture.png was not read" in w for w in result.exhibit.warnings)

@@ -132,6 +132,8 @@ def _explain_result(session: Any, result: FileResult) -> None:
         report(result.error)
     elif result.exhibit is not None and result.is_new:
         e = result.exhibit
+        for warning in e.warnings:
+            say(session, f"{result.path.name}: {warning}")
         for part in e.parts:
             for warning in part.warnings:
                 say(session, f"{result.path.name} {part.part}: {warning}".replace(" :", ":"))

@@ -107,7 +107,7 @@ def dry_run(
     facts = Facts("", "", "", timezone, "case_default", day_order, "case_default", region, reader=reader)
     scope = sha256(path)
     found = []
-    for source, chosen in read_sources(path, reader):
+    for source, chosen in read_sources(path, reader)[0]:
         for part in chosen.read(source, options):
             context = context_of(part, scope, facts)
             dry = DryPart(

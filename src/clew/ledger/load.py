@@ -89,7 +89,7 @@ def load_file(
         InputError: the file is of no known format, contradicts itself or is damaged as a whole.
         ClewError: the disk is full or a folder cannot be written; nothing half-written stays.
     """
-    sources = read_sources(path, facts.reader)
+    sources, unread = read_sources(path, facts.reader)
     identity = load_id(
         sha256,
         readers=sorted({f"{r.name} {r.version}" for _, r in sources}),
@@ -133,22 +133,36 @@ def load_file(
         parts=tuple(parts),
         files=files,
         supersedes=tuple(e.exhibit_id for e in earlier if e.sha256 == sha256),
+        warnings=unread,
     )
     commit(manifests, exhibit)
     return exhibit, True
 
 
-def read_sources(path: Path, forced: str) -> list[tuple[Source, Reader]]:
-    """Return the streams in a file, each with the reader that recognises it: one, or one per zip member."""
+def read_sources(path: Path, forced: str) -> tuple[list[tuple[Source, Reader]], tuple[str, ...]]:
+    """Return the streams in a file, each with the reader that recognises it: one, or one per zip member.
+
+    Returns:
+        The streams, and a sentence for each member nobody recognises: it is reported, not read.
+
+    Raises:
+        InputError: the file, or every member of it, is of no known format, or cannot be read.
+    """
     source = Source(path)
     try:
         head = source.head()
-        if head.members and not is_workbook(head.members):
-            found = [(m, choose(m, forced)) for m in members(path)]
-            if not found:
-                raise InputError("the archive holds no file", where=str(path), hint="check the archive")
-            return found
-        return [(source, choose(source, forced))]
+        if not head.members or is_workbook(head.members):
+            return [(source, choose(source, forced))], ()
+        found, unread, last = [], [], InputError("the archive holds no file", where=str(path), hint="check the archive")
+        for member in members(path):
+            try:
+                found.append((member, choose(member, forced)))
+            except InputError as error:
+                unread.append(f"{member.member} was not read: {error.what}")
+                last = error
+        if not found:
+            raise last
+        return found, tuple(unread)
     except (OSError, zipfile.BadZipFile) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"cannot read the file: {reason}", where=str(path), hint="check the file") from error
