@@ -119,6 +119,30 @@ def test_the_callers_handset_is_not_given_to_a_called_subject(run, records):
     )  # fmt: skip
 
     assert [e.get("imei") for e in records(result, "event")] == ["35000000123456", None]
+    assert [(m["relation"], m["a"], m["b"]) for m in records(result, "membership")] == [
+        ("IN_HANDSET", "+447700900002", "35000000765432")
+    ]
+
+
+def test_handsets_of_both_ends_stay_with_their_ends(run, records):
+    result = run(
+        "calls", meta={**BILLED, "imei_of": "caller"}, caller=["07700900002"] * 2, called=["07700900001"] * 2,
+        imei=["350000007654321"] * 2, other_imei=["350000001234561"] * 2, imsi=["001010000000002"] * 2, start=PRE * 2,
+    )  # fmt: skip
+
+    assert {e["imei"] for e in records(result, "event")} == {"35000000123456"}
+    assert [(m["row_ref"], m["relation"], m["a"], m["b"]) for m in records(result, "membership")] == [
+        ("row 2", "IN_HANDSET", "+447700900002", "35000000765432"),
+        ("row 2", "USES", "001010000000002", "+447700900002"),
+    ]
+
+
+def test_the_other_column_is_the_other_ends(run, records):
+    result = run("calls", meta=BILLED, type=["MT"], other=["07700900002"], imei=["350000001234561"],
+                 other_imei=["350000007654321"], start=PRE)  # fmt: skip
+
+    assert records(result, "event")[0]["imei"] == "35000000123456"
+    assert [(m["a"], m["b"]) for m in records(result, "membership")] == [("+447700900002", "35000000765432")]
 
 
 def test_a_phones_own_log_begins_at_the_device(run, records):

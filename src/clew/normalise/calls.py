@@ -5,11 +5,11 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clew.identifiers import imei, imsi, phone
-from clew.normalise import call_type, ends, place_key, position
+from clew.identifiers import imei, phone
+from clew.normalise import call_type, ends, handsets, place_key, position
 from clew.normalise.call_type import Meanings
 from clew.normalise.coverage_stated import add_stated_coverage
-from clew.normalise.ends import End, phone_end
+from clew.normalise.ends import End, phone_end, same
 from clew.normalise.held import json_objects
 from clew.normalise.issues import Issues
 from clew.normalise.normaliser import Context, Normalised, Normaliser
@@ -34,16 +34,14 @@ def run(batch: pa.RecordBatch, context: Context) -> Normalised:
     start = moments(rows, issues)
     flag_missing_time_of_day(issues, "start", start)
     end, duration = _end_and_duration(rows, issues, start)
-    handset, sim = (
-        _own(rows, name, module, issues, subject, a, b) for name, module in (("imei", imei), ("imsi", imsi))
-    )
+    handset, sim = (handsets.read(rows, field, issues, subject, a, b) for field in ("imei", "imsi"))
     third = phone_end(rows, "third", issues)
     cell_first = place_key.keys(rows, "cell_first", issues, area="lac", operator="network")
     cell_last = place_key.keys(rows, "cell_last", issues, operator="network")
     place = position.read(rows, within="cell_name")
     issues.add("lat", place.issue)
-    others = [pc.if_else(_same(end, subject), pa.scalar(None, TEXT), end.raw) for end in (a, b)]
-    usable = pc.or_(pc.is_valid(start.value), _any_valid(*others, third.raw, handset, sim, cell_first))
+    others = [pc.if_else(same(end, subject), pa.scalar(None, TEXT), end.raw) for end in (a, b)]
+    usable = pc.or_(pc.is_valid(start.value), _any_valid(*others, third.raw, handset.own, sim.own, cell_first))
     has_text = rows.given("text")
     records = Records(rows, issues)
     records.where(
@@ -56,13 +54,15 @@ def run(batch: pa.RecordBatch, context: Context) -> Normalised:
         third_kind=third.kind, third=third.value,
         direction=direction, service=meaning.service, status=pc.coalesce(meaning.status, rows.text("status")),
         start_utc=start.value, end_utc=end, time_raw=start.raw, tz_basis=start.tz_basis, ambiguous=start.ambiguous,
-        duration_s=duration, imei=handset, imsi=sim,
+        duration_s=duration, imei=handset.own, imsi=sim.own,
         cell_first=cell_first, cell_last=cell_last, place=cell_first,
         lat=place.lat, lon=place.lon,
         position_kind=pc.if_else(pc.is_valid(place.lat), "cell", pa.scalar(None, TEXT)),
         channel=_app(rows, meaning), text=rows.cells("text"), conversation=rows.text("conversation"),
         deleted=truth(rows, "deleted"),
     )  # fmt: skip
+    for field, hardware in (("imei", handset), ("imsi", sim)):
+        handsets.link(records, hardware, a, b, field, start.value)
     _contacts(rows, records, a, b, subject)
     _masts(rows, records, cell_first, place)
     result = records.finish("neither a time nor a second number, handset or cell")
@@ -88,8 +88,8 @@ def _caller_called(rows: Rows, issues: Issues, meaning: Meanings, subject: End) 
     """Calling and called columns are not subject and other: the subject is whichever end equals it, or neither."""
     caller, called = phone_end(rows, "caller", issues), phone_end(rows, "called", issues)
     side = pc.coalesce(
-        _where(_same(caller, subject), "out"),
-        _where(_same(called, subject), "in"),
+        _where(same(caller, subject), "out"),
+        _where(same(called, subject), "in"),
         meaning.side,
         _where(pc.and_(caller.blank, pc.is_valid(subject.kind)), "out"),
         _where(pc.and_(called.blank, pc.is_valid(subject.kind)), "in"),
@@ -126,17 +126,6 @@ def _stated_subject(rows: Rows) -> End:
     return ends.device(rows) if rows.context.evidence_type == "handset" else ends.nowhere(rows)
 
 
-def _own(rows: Rows, field: str, module: object, issues: Issues, subject: End, a: End, b: End) -> pa.Array:
-    """Return the subject's handset or SIM.
-
-    Some layouts print the caller's (`meta` `imei_of` = `caller`, or `called`): then it is kept
-    only where that end is the subject, so that nobody is given another person's handset.
-    """
-    value = ends.end(rows, field, issues, module.clean, field).value  # type: ignore[attr-defined]
-    whose = {"caller": a, "called": b}.get(rows.meta("imei_of") or "")
-    return value if whose is None else pc.if_else(_same(whose, subject), value, pa.scalar(None, TEXT))
-
-
 def _end_and_duration(rows: Rows, issues: Issues, start: Moments) -> tuple[pa.Array, pa.Array]:
     """Return end and duration; a clock time alone is the first one after the start; each fills the other's gap."""
     duration = durations(rows, "duration", issues)
@@ -167,7 +156,7 @@ def _contacts(rows: Rows, records: Records, a: End, b: End, subject: End) -> Non
     """A name the handset printed beside the other number is an address book entry, once per batch and pair."""
     if not rows.given("contact_name"):
         return
-    other = b.chosen(_same(a, subject), a)
+    other = b.chosen(same(a, subject), a)
     name = rows.text("contact_name")
     at = first_of_each(pc.and_(pc.is_valid(name), pc.is_valid(other.kind)), name, other.value)
     owner = ends.device(rows) if rows.context.evidence_type == "handset" else subject
@@ -188,10 +177,6 @@ def _masts(rows: Rows, records: Records, key: pa.Array, place: position.Position
     columns = {"value": key, "value_raw": rows.cells("cell_first"), "label": name, "lat": place.lat, "lon": place.lon}
     taken = {n: c.take(at) for n, c in columns.items()}
     records.add("identifier", at, id_kind="place", attributes=attributes, **taken)
-
-
-def _same(one: End, other: End) -> pa.Array:
-    return pc.fill_null(pc.and_(pc.equal(one.value, other.value), pc.equal(one.kind, other.kind)), False)
 
 
 def _where(mask: pa.Array, word: str) -> pa.Array:
@@ -227,8 +212,8 @@ NORMALISER = Normaliser(
         "duration": "seconds, h:mm:ss, mm:ss or 1h 2m 3s",
         "imei": "handset of the subject",
         "imsi": "SIM of the subject",
-        "other_imei": "handset of the other end; kept in the row's text",
-        "other_imsi": "SIM of the other end; kept in the row's text",
+        "other_imei": "handset of the other end",
+        "other_imsi": "SIM of the other end",
         "cell_first": "cell at the start, as the operator writes it",
         "cell_last": "cell at the end",
         "lac": "location or tracking area code of the first cell",

@@ -81,6 +81,11 @@ def phone_end(rows: Rows, field: str, issues: Issues) -> End:
     return end(rows, field, issues, phone.clean, "phone", region=rows.context.region)
 
 
+def same(one: End, other: End) -> pa.Array:
+    """Tell in which rows two ends are one and the same thing; two unknown ones are not."""
+    return pc.fill_null(pc.and_(pc.equal(one.value, other.value), pc.equal(one.kind, other.kind)), False)
+
+
 def column(table: pa.Table, name: str) -> pa.Array:
     """Return one column as a single array."""
     chunked = table.column(name)

@@ -52,8 +52,10 @@ def _joined(date: pa.Array, time: pa.Array) -> pa.Array:
     """Return `when.join` of each row; plain clock times need no mending and each distinct date is mended once."""
     days = date.dictionary_encode()
     day = when.join(days.dictionary, pa.nulls(len(days.dictionary), TEXT)).take(days.indices)
-    both = pc.binary_join_element_wise(day, time, " ")
-    odd = pc.invert(pc.fill_null(pc.match_substring_regex(time, _PLAIN_CLOCK), False))
+    clock = pc.fill_null(time, "")
+    blank = pc.equal(clock, "")
+    both = pc.if_else(blank, day, pc.binary_join_element_wise(day, clock, " "))
+    odd = pc.invert(pc.or_(blank, pc.match_substring_regex(clock, _PLAIN_CLOCK)))
     if not pc.any(odd).as_py():
         return both
     return pc.replace_with_mask(both, odd, when.join(date.filter(odd), time.filter(odd)))
