@@ -11,8 +11,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 
@@ -121,10 +122,14 @@ class Redactor:
             keep = [v is None or v == "" or v in self._entities for v in values]
             sealed += keep.count(False)
             data = data.filter(pa.array(keep, pa.bool_()))
+        shows: dict[str, Callable[[Any], str]] = {
+            "entity": self.name,
+            "entities": self._names,
+            "raw": self.raw,
+            "free_text": self._prose,
+        }
         for index, column in enumerate(table.columns):
-            change = {
-                "entity": self.name, "entities": self._names, "raw": self.raw, "free_text": self._prose,
-            }.get(column.kind)  # fmt: skip
+            change = shows.get(column.kind)
             if change is not None:
                 shown = pa.array([change(v) for v in data[column.name].to_pylist()], pa.string())
                 data = data.set_column(index, column.name, shown)
