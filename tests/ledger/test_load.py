@@ -56,7 +56,7 @@ def start(case: Case, *files: Path, limit_bytes: int = 0) -> subprocess.Popen[st
 def big_calls(path: Path, rows: int) -> Path:
     head = "Call Type,A Number,B Number,Start Date,Start Time,Duration\n"
     body = "".join(
-        f"MO,+99900000001,+9991{i % 900:08d},{1 + i % 28:02d}/03/2026,{i % 24:02d}:{i % 60:02d}:{i // 60 % 60:02d},{i}\n"
+        f"MO,+99900000001,+9991{i % 900:08d},{1 + i % 28:02d}/03/2026,{i % 24:02d}:{i % 60:02d}:00,{i}\n"
         for i in range(rows)
     )
     path.write_text(head + body, encoding="utf-8")
