@@ -2,8 +2,7 @@
 
 `write_sample` makes one operation from a seed: exhibits in every layout of `clew.synth.files`, and
 the truth about them in a folder of its own; `write_awkward` makes one small file per quirk of real
-evidence. A story, an innocent, a file layout or an awkward file
-is one new module in its package.
+evidence. An innocent, a file layout or a family of awkward files is one new module in its package.
 """
 
 from __future__ import annotations
