@@ -63,31 +63,26 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-Pushed = Callable[..., GraphSession]
+@pytest.fixture(scope="session")
+def push_story() -> Callable[..., None]:
+    """`push_story(session, more_nodes, more_links)`: push the story, and what a test adds to it, to a graph."""
+
+    def push_to(session: GraphSession, more_nodes: Nodes | None = None, more_links: Links | None = None) -> None:
+        nodes = pa.concat_tables([entities(STORY["nodes"]), entities(more_nodes or {})])
+        pairs = pa.concat_tables([links(STORY["links"]), links(more_links or {})])
+        push(session, nodes, pairs, state_hash="story")
+
+    return push_to
 
 
 @pytest.fixture(scope="session")
-def pushed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pushed]:
-    """Push the story, and what a test adds to it, to an embedded graph of its own."""
+def pushed(tmp_path_factory: pytest.TempPathFactory, push_story: Callable[..., None]) -> Iterator[Callable[..., Any]]:
+    """`pushed(more_nodes, more_links)`: an embedded graph of its own with the story and what a test adds to it."""
     with ExitStack() as opened:
 
-        def push_story(nodes: Nodes | None = None, more_links: Links | None = None) -> GraphSession:
+        def new_graph(*more: Any) -> GraphSession:
             session = opened.enter_context(open_graph(None, tmp_path_factory.mktemp("story")))
-            push(session, *story(nodes or {}, more_links or {}), state_hash="story")
+            push_story(session, *more)
             return session
 
-        yield push_story
-
-
-@pytest.fixture(scope="session")
-def embedded_story(pushed: Pushed) -> GraphSession:
-    """The story in an embedded graph."""
-    return pushed()
-
-
-def story(more_nodes: Nodes, more_links: Links) -> tuple[pa.Table, pa.Table]:
-    """The story and what is added to it, as the two tables of a push."""
-    return (
-        pa.concat_tables([entities(STORY["nodes"]), entities(more_nodes)]),
-        pa.concat_tables([links(STORY["links"]), links(more_links)]),
-    )
+        yield new_graph

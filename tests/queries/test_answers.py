@@ -14,7 +14,7 @@ from neo4j.time import DateTime
 
 from clew.graph.session import GraphSession
 
-pytestmark = pytest.mark.xdist_group("queries")
+embedded = pytest.mark.xdist_group("queries")
 
 FOLDER = Path(__file__).parents[2] / "queries" / "clew_queries"
 EXPECTED = Path(__file__).parent / "expected"
@@ -74,11 +74,26 @@ def test_every_query_answers_something() -> None:
     assert {name for name, case in (c.values for c in CASES) if case["rows"]} == set(NAMES)
 
 
+@pytest.fixture(scope="module")
+def embedded_story(pushed: Callable[..., GraphSession]) -> GraphSession:
+    return pushed()
+
+
+@embedded
 @pytest.mark.parametrize(("name", "case"), CASES)
 def test_embedded_graph_gives_the_answer_worked_out_by_hand(
     embedded_story: GraphSession, name: str, case: dict[str, Any]
 ) -> None:
     assert asked(embedded_story, name, case) == wanted(name, case)
+
+
+@pytest.mark.neo4j
+@pytest.mark.xdist_group("neo4j")
+def test_neo4j_gives_the_answers_worked_out_by_hand(neo4j_server: Any, push_story: Callable[..., None]) -> None:
+    with neo4j_server.emptied() as session:
+        push_story(session)
+        cases = {c.id: c.values for c in CASES}
+        assert {i: asked(session, *c) for i, c in cases.items()} == {i: wanted(*c) for i, c in cases.items()}
 
 
 # -- services ---------------------------------------------------------------------------------------
@@ -118,6 +133,7 @@ def with_services(pushed: Callable[..., GraphSession]) -> GraphSession:
     return pushed(SERVICES, SERVICE_LINKS)
 
 
+@embedded
 @pytest.mark.parametrize(("name", "case"), [c for c in CASES if not c.values[0].startswith(SHOWS_SERVICES)])
 def test_services_that_everybody_touches_move_no_answer(
     with_services: GraphSession, name: str, case: dict[str, Any]
@@ -150,6 +166,7 @@ def with_second_links(pushed: Callable[..., GraphSession]) -> GraphSession:
     return pushed({}, second)
 
 
+@embedded
 @pytest.mark.parametrize(
     ("name", "case"),
     [c for c in CASES if not c.values[0].startswith(LISTS_LINKS) and "capacity" not in types(c.values[0])],
