@@ -292,7 +292,7 @@ def test_a_detectors_finding_becomes_a_printed_one() -> None:
     assert (printed.title, printed.summary) == ("About the number", "the number did")
     assert printed.subjects == (ReportSubject("<ph>", "line", True),)
     assert printed.clauses[0] == ReportClause("callers of the number", "1,234", "15.5", True)
-    assert printed.clauses[1] == ReportClause("cells", "not measured", "not measured", None)
+    assert printed.clauses[1] == ReportClause("cells", "not measured", "–", None)
     assert printed.rows[0] == ReportRow("x1.csv", "a", "row 14", "start", "[masked: 12]", "billing", "2C", "")
     assert printed.review == "dismissed"
     held = HeldBack("ph-0011223344556677", "taxi", "{ph-0011223344556677} calls back", "weak", (evidence,))

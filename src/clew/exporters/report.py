@@ -212,7 +212,10 @@ def finding_in(finding: Finding, show: Shower, *, picture: Chart | None = None, 
             ReportSubject(show.name(r.entity_id), r.role, show.is_protected(r.entity_id)) for r in finding.roles
         ),
         clauses=tuple(
-            ReportClause(show.prose(c.meaning), _text(c.value), _text(c.threshold), c.met) for c in finding.clauses
+            ReportClause(
+                show.prose(c.meaning), _text(c.value), "–" if c.threshold is None else _text(c.threshold), c.met
+            )
+            for c in finding.clauses
         ),
         benign=tuple(ReportBenign(show.prose(b.explanation), show.prose(b.test), b.result) for b in finding.benign),
         contradicting=rows_in(finding.contradicting, show),
