@@ -8,6 +8,7 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -149,6 +150,22 @@ def test_dates_narrow_the_links_and_undated_ones_are_said(open_page: Open, map_f
     page.focus("#from-range")
     page.keyboard.press("ArrowRight")
     assert page.input_value("#from-day") == "2024-01-04"
+
+
+def test_a_few_old_records_do_not_squeeze_the_rest(open_page: Open, tmp_path: Path, operation: Chart) -> None:
+    ends = tuple(ChartNode(f"ph-{n}", "Phone", f"+44770090020{n}") for n in range(2))
+    days = [datetime(2017, 7, 31, tzinfo=UTC), *(datetime(2026, 3, 1 + n, tzinfo=UTC) for n in range(20))]
+    calls = tuple(ChartLink(f"l{n:02}", "ph-0", "ph-1", "CONTACTED", True, True, 1, d, d) for n, d in enumerate(days))
+    (path,) = write_map(replace(operation, nodes=ends, links=calls), tmp_path / "map.html")
+    page, _ = open_page(path)
+    assert "1 link begins earlier, from 2017-07-31" in page.locator("#axis").inner_text()
+    assert page.input_value("#from-day") == "2017-07-31"
+    page.focus("#from-range")
+    page.keyboard.press("ArrowRight")
+    assert page.input_value("#from-day").startswith("2026-0")
+    assert "20 of 21 links" in page.locator("#provenance").inner_text()
+    page.keyboard.press("ArrowLeft")
+    assert "21 of 21 links" in page.locator("#provenance").inner_text()
 
 
 def test_path_is_found_told_step_by_step_and_the_rest_dims(open_page: Open, map_file: Path, operation: Chart) -> None:
