@@ -52,7 +52,7 @@ class Meanings(NamedTuple):
 
 def read(rows: Rows, issues: Issues) -> Meanings:
     """Read type, direction and service of every row; each distinct combination once."""
-    encoded = [rows.text(field).dictionary_encode() for field in FIELDS]
+    encoded = [rows.encoded(field) for field in FIELDS]
     words = [[*e.dictionary.to_pylist(), None] for e in encoded]
     code = np.zeros(rows.size, np.int64)
     for e, known in zip(encoded, words, strict=True):

@@ -40,9 +40,10 @@ def read(rows: Rows, field: str, issues: Issues, subject: End, a: End, b: End) -
         b: Recipient.
     """
     first, second = (end(rows, f, issues, _CLEAN[field], field) for f in (field, f"other_{field}"))
-    nothing = nowhere(rows)
+    nothing, of = nowhere(rows), rows.meta("imei_of")
+    if of is None and not rows.given(f"other_{field}"):
+        return Hardware(first.value, nothing, nothing)
     began, reached = same(a, subject), same(b, subject)
-    of = rows.meta("imei_of")
     if of in ("caller", "called"):
         of_a, of_b = (first, second) if of == "caller" else (second, first)
         own = of_a.chosen(began, of_b.chosen(reached, nothing))
@@ -62,6 +63,8 @@ def link(records: Records, found: Hardware, a: End, b: End, field: str, since: p
         since: Time of each row.
     """
     for number, thing in ((a, found.of_a), (b, found.of_b)):
+        if thing.value.null_count == len(thing.value):
+            continue
         both = pc.and_(pc.is_valid(thing.value), pc.fill_null(pc.equal(number.kind, "phone"), False))
         at = first_of_each(both, number.value, thing.value)
         one, other = (number, thing) if field == "imei" else (thing, number)

@@ -34,10 +34,10 @@ def keys(rows: Rows, field: str, issues: Issues, *, area: str = "", operator: st
     """
     if not rows.given(field):
         return pa.nulls(rows.size, TEXT)
-    ids = rows.text(field).dictionary_encode()
+    ids = rows.encoded(field)
     memo = rows.memo("place id")
     known = ids.dictionary.to_pylist()
-    memo.update((text, whole(text)[0]) for text in known if text not in memo)
+    memo.update((text, text and whole(text)[0]) for text in known if text not in memo)
     repaired = [memo[text] for text in known]
     issues.flag(field, pa.array([text == "" for text in repaired], pa.bool_()).take(ids.indices), _LOST)
     owner = (rows.meta("network") or rows.meta("operator") or rows.context.scope).lower()

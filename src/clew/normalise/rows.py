@@ -29,6 +29,7 @@ class Rows:
         self.context = context
         self.size: int = batch.num_rows
         self._names = set(batch.schema.names)
+        self._encoded: dict[str, pa.DictionaryArray] = {}
         self._texts: dict[str, pa.Array] = {}
 
     def cells(self, field: str) -> pa.Array:
@@ -41,8 +42,18 @@ class Rows:
     def text(self, field: str) -> pa.Array:
         """Return a column tidied; blank cells and words that only say "nothing" are null."""
         if field not in self._texts:
-            self._texts[field] = without_null_words(self.cells(field))
+            encoded = self.encoded(field)
+            self._texts[field] = encoded.dictionary.take(encoded.indices)
         return self._texts[field]
+
+    def encoded(self, field: str) -> pa.DictionaryArray:
+        """Return a tidied column as its distinct texts and their places; a distinct text may be null."""
+        if field not in self._encoded:
+            raw = self.cells(field).dictionary_encode()
+            known = tidy(raw.dictionary)
+            known = pc.if_else(pc.is_in(pc.utf8_lower(known), value_set=_NOTHING), pa.scalar(None, TEXT), known)
+            self._encoded[field] = pa.DictionaryArray.from_arrays(raw.indices, known)
+        return self._encoded[field]
 
     def given(self, *fields: str) -> bool:
         """Tell whether any of the columns holds anything at all in this batch."""
@@ -61,16 +72,6 @@ class Rows:
     def constant(self, value: Any, type_: pa.DataType = TEXT) -> pa.Array:
         """Return one value for every row."""
         return pa.repeat(pa.scalar(value, type_), self.size)
-
-
-def without_null_words(texts: pa.Array) -> pa.Array:
-    """Tidy each distinct text once; blank ones and null words become null."""
-    if texts.null_count == len(texts):
-        return texts
-    encoded = texts.dictionary_encode()
-    known = tidy(encoded.dictionary)
-    known = pc.if_else(pc.is_in(pc.utf8_lower(known), value_set=_NOTHING), pa.scalar(None, TEXT), known)
-    return known.take(encoded.indices)
 
 
 def transposed(found: Sequence[Sequence[Any]], types: Sequence[pa.DataType]) -> list[pa.Array]:

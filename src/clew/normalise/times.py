@@ -14,7 +14,8 @@ from clew.normalise.issues import Issues
 from clew.normalise.records import indices
 from clew.normalise.rows import TEXT, Rows
 
-_PLAIN_CLOCK = r"^\d\d:\d\d(?::\d\d)?$"
+#: `hh:mm` and `hh:mm:ss`, which no spreadsheet has touched.
+_CLOCK_WIDTHS = pa.array([5, 8], pa.int32())
 
 
 class Moments(NamedTuple):
@@ -55,7 +56,10 @@ def _joined(date: pa.Array, time: pa.Array) -> pa.Array:
     clock = pc.fill_null(time, "")
     blank = pc.equal(clock, "")
     both = pc.if_else(blank, day, pc.binary_join_element_wise(day, clock, " "))
-    odd = pc.invert(pc.or_(blank, pc.match_substring_regex(clock, _PLAIN_CLOCK)))
+    plain = pc.and_(
+        pc.equal(pc.utf8_slice_codeunits(clock, 2, 3), ":"), pc.is_in(pc.binary_length(clock), _CLOCK_WIDTHS)
+    )
+    odd = pc.invert(pc.or_(blank, plain))
     if not pc.any(odd).as_py():
         return both
     return pc.replace_with_mask(both, odd, when.join(date.filter(odd), time.filter(odd)))
