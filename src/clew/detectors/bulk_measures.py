@@ -12,7 +12,6 @@ import numpy as np
 
 from clew.detectors.bursts import prepare_bursts
 from clew.detectors.coverage_of import Held
-from clew.detectors.evidence import observations
 from clew.detectors.recipients import Closure, closure_of, landlines_of
 from clew.detectors.replies import Replies, replies_of
 from clew.detectors.same_text import same_text
@@ -147,34 +146,42 @@ def measure(view: View, judged: dict[str, Held], settings: Settings) -> dict[str
     return found
 
 
-def cited_events(view: View, m: Measures, settings: Settings) -> tuple[list[str], str]:
-    """Return the records that rebuild the measures, and a sentence on how many there are.
+def cited_events(view: View, found: dict[str, Measures]) -> dict[str, list[str]]:
+    """Return the records that rebuild the measures of each number.
 
     Every text of every burst, every reply counted, every usual contact counted and one event for each comparison
     day. Deleting them removes the finding.
     """
+    if not found:
+        return {}
+    suffix = next(iter(found.values())).suffix
     rows = view.sql(
-        f"""SELECT event_id FROM burst_texts{m.suffix} WHERE number_id = $number
-            UNION SELECT event_id FROM burst_replies{m.suffix} WHERE number_id = $number
-            UNION SELECT min(t.event_id) FROM detect_traffic t JOIN burst_days{m.suffix} d
-                  ON d.number_id = t.number_id AND d.day = t.local::DATE
-                  WHERE t.number_id = $number AND t.once GROUP BY d.day
-            ORDER BY event_id""",
-        number=m.number_id,
+        f"""WITH counted AS (
+                SELECT number_id, event_id FROM burst_texts{suffix}
+                UNION SELECT number_id, event_id FROM burst_replies{suffix}
+                UNION SELECT t.number_id, min(t.event_id) FROM detect_traffic t JOIN burst_days{suffix} d
+                      ON d.number_id = t.number_id AND d.day = t.local::DATE
+                      WHERE t.once GROUP BY t.number_id, d.day
+            )
+            SELECT number_id, list(DISTINCT record_id ORDER BY record_id) AS records
+            FROM detect_traffic JOIN counted USING (number_id, event_id) GROUP BY number_id ORDER BY number_id"""
     )
-    records = observations(view, rows["event_id"].to_pylist())
-    shown = records[: settings.evidence_rows_max]
-    return shown, f"{len(shown)} of {len(records)} rows of bursts, replies and comparison days are cited"
+    records = dict(zip(rows["number_id"].to_pylist(), rows["records"].to_pylist(), strict=True))
+    return {number: records.get(number, []) for number in found}
 
 
-def closure_rows(view: View, m: Measures) -> list[str]:
+def closure_rows(view: View, found: dict[str, Measures]) -> dict[str, list[str]]:
     """Return up to `CONTRADICTING_MAX` records of recipients in touch with one another: they point to a group."""
+    if not found:
+        return {}
+    suffix = next(iter(found.values())).suffix
     rows = view.sql(
-        f"SELECT event_id FROM burst_pairs{m.suffix} WHERE sender = $number ORDER BY event_id LIMIT $most",
-        number=m.number_id,
+        f"""SELECT sender, list(event_id ORDER BY event_id)[1:$most] AS events FROM burst_pairs{suffix}
+            GROUP BY sender ORDER BY sender""",
         most=CONTRADICTING_MAX,
     )
-    return list(rows["event_id"].to_pylist())
+    events = dict(zip(rows["sender"].to_pylist(), rows["events"].to_pylist(), strict=True))
+    return {number: events.get(number, []) for number in found}
 
 
 def _surge(share: float | None, usual: float | None, s: Settings) -> bool | None:

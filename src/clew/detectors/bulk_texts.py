@@ -19,7 +19,7 @@ from clew.detectors.hubs import is_service
 from clew.detectors.outcome import capped, judge
 from clew.detectors.wording import ASSESSMENT, plain
 from clew.ledger.view import View
-from clew.model.finding import Benign, Clause, Finding, HeldBack, NotAssessable, Role, Run
+from clew.model.finding import Benign, Clause, Evidence, Finding, HeldBack, NotAssessable, Role, Run
 
 NAME = "bulk-texts"
 VERSION = "1"
@@ -66,8 +66,13 @@ def detect(view: View, settings: Settings) -> Run:
     )
     findings: list[Finding] = []
     held_back: list[HeldBack] = []
-    for number, measures in measure(view, judged, settings).items():
-        result = _judge(view, judged[number], measures, settings)
+    found = measure(view, judged, settings)
+    rows = {number: own[: settings.evidence_rows_max] for number, own in cited_events(view, found).items()}
+    again = seen_elsewhere(view, rows, settings.clock_tolerance_s)
+    evidence = cite_events(view, {number: [*own, *again[number]] for number, own in rows.items()})
+    contradicting = cite_events(view, closure_rows(view, found))
+    for number, measures in found.items():
+        result = _judge(view, judged[number], measures, evidence[number], contradicting[number], settings)
         if isinstance(result, Finding):
             findings.append(result)
         else:
@@ -93,11 +98,16 @@ def strength_of(repeat: bool | None, stable: bool | None, surge: bool | None) ->
     return "partial" if repeat else "weak"
 
 
-def _judge(view: View, held: Held, m: Measures, settings: Settings) -> Finding | HeldBack:
+def _judge(
+    view: View,
+    held: Held,
+    m: Measures,
+    evidence: tuple[Evidence, ...],
+    contradicting: tuple[Evidence, ...],
+    settings: Settings,
+) -> Finding | HeldBack:
     number = held.number_id
     strength = strength_of(m.repeat_met, _stable(m, settings), m.surge_met)
-    evidence_ids, shown_of = cited_events(view, m, settings)
-    evidence = cite_events(view, [*evidence_ids, *seen_elsewhere(view, evidence_ids, settings.clock_tolerance_s)])
     role = held_back_by(view, [number], NAME, held.periods[0][0], held.periods[-1][1])
     if role is not None:
         closure = m.closure.said(settings.closure_held_min)
@@ -130,7 +140,7 @@ def _judge(view: View, held: Held, m: Measures, settings: Settings) -> Finding |
             benign=benign,
             coverage=coverage_of(view, number, m.missing(settings)),
             settings=asdict(settings),
-            contradicting=cite_events(view, closure_rows(view, m)),
+            contradicting=contradicting,
             could_disprove=(
                 "The sender is a club, surgery, shop or employer that writes to people who asked for it.",
                 "The recipients' own records show that they know one another.",
@@ -144,7 +154,7 @@ def _judge(view: View, held: Held, m: Measures, settings: Settings) -> Finding |
             ),
             limits=(
                 ASSESSMENT,
-                f"Days and hours are UK local time; {shown_of}.",
+                f"Days and hours are UK local time. At most {settings.evidence_rows_max} rows are cited.",
                 "Delivery of a text is not proof that it was read; bursts through apps outside the records are unseen.",
             ),
         )

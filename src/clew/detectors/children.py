@@ -91,7 +91,11 @@ def individuals(view: View) -> list[Individual]:
 
 def children_of(view: View) -> set[str]:
     """Return the person ids of everybody who is or may be under 18."""
-    return {member for individual in individuals(view) if individual.is_child for member in individual.members}
+
+    def read() -> set[str]:
+        return {member for individual in individuals(view) if individual.is_child for member in individual.members}
+
+    return set(view.once("detectors.children", read))
 
 
 def _is_adult(row: dict[str, Any]) -> bool:

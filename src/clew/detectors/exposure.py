@@ -26,6 +26,12 @@ class Exposure:
     uses: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     hubs: list[Hub] = field(default_factory=list)
 
+    @property
+    def rows(self) -> list[str]:
+        """Records of contacts, then of top-ups by the same payers."""
+        topups = sorted({r for hub in self.hubs for records in hub.records.values() for r in records})
+        return [*dict.fromkeys(c.record_id for c in self.contacts), *topups]
+
     def qualifies(self, settings: Settings) -> bool:
         """Whether any condition of rule 1 holds."""
         return len(self.contacts) >= settings.contacts_min or bool(self.uses) or bool(self.hubs)

@@ -13,15 +13,16 @@ from clew.detectors.base_rate import base_rate
 from clew.detectors.benign import held_back_by, reason_for, role_evidence
 from clew.detectors.coverage_of import Held, coverage_of, held_numbers, without_records
 from clew.detectors.detector import Detector
-from clew.detectors.evidence import cite_events, observations, seen_elsewhere
+from clew.detectors.evidence import cite_events, seen_elsewhere
 from clew.detectors.hubs import hub_note
 from clew.detectors.line_explanations import callback_habit, callback_share, explanations
 from clew.detectors.line_features import Profile, bulk_strengths, profile, quick_features
 from clew.detectors.line_traffic import Counts, Window, count, windows
 from clew.detectors.outcome import capped, judge
+from clew.detectors.sim_matrix import prepare_matrix
 from clew.detectors.wording import ASSESSMENT, plain
 from clew.ledger.view import View
-from clew.model.finding import Clause, Finding, HeldBack, NotAssessable, Role, Run
+from clew.model.finding import Clause, Evidence, Finding, HeldBack, NotAssessable, Role, Run
 
 NAME = "line-profile"
 VERSION = "1"
@@ -82,18 +83,25 @@ def detect(view: View, settings: Settings) -> Run:
     thin = {n: lack for n in held if (lack := _lacking(held[n], judged.get(n), settings))}
     counts = count(view, settings)
     bulk = bulk_strengths(view)
-    findings: list[Finding] = []
-    held_back: list[HeldBack] = []
+    profiles = {}
     for number in sorted(set(judged) - set(thin)):
         quick = quick_features(counts[number], settings)
         sends_bulk = bulk.get(number) in ("partial", "strong")
         if not sends_bulk and not (quick["f1"].met and quick["f2"].met):
             continue
         found = profile(view, held[number], judged[number], counts[number], quick, settings)
-        strength = strength_of(found, is_called_back(counts[number], settings), settings)
-        if strength == "n/a":
-            continue
-        result = _judge(view, held[number], judged[number], counts[number], found, strength, settings)
+        if strength_of(found, is_called_back(counts[number], settings), settings) != "n/a":
+            profiles[number] = found
+    rows = {number: own[: settings.evidence_rows_max] for number, own in _records(view, list(profiles)).items()}
+    again = seen_elsewhere(view, rows, settings.clock_tolerance_s)
+    evidence = cite_events(view, {number: [*own, *again[number]] for number, own in rows.items()})
+    contradicting = cite_events(view, _long_calls(view, list(profiles), settings))
+    findings: list[Finding] = []
+    held_back: list[HeldBack] = []
+    for number, found in profiles.items():
+        result = _judge(
+            view, held[number], judged[number], counts[number], found, evidence[number], contradicting[number], settings
+        )
         if isinstance(result, Finding):
             findings.append(result)
         else:
@@ -160,12 +168,17 @@ def _lacking(held: Held, window: Window | None, s: Settings) -> str | None:
 
 
 def _judge(
-    view: View, held: Held, window: Window, c: Counts, found: Profile, strength: str, s: Settings
+    view: View,
+    held: Held,
+    window: Window,
+    c: Counts,
+    found: Profile,
+    evidence: tuple[Evidence, ...],
+    contradicting: tuple[Evidence, ...],
+    s: Settings,
 ) -> Finding | HeldBack:
     number = held.number_id
-    records = _records(view, number)
-    shown = records[: s.evidence_rows_max]
-    evidence = cite_events(view, [*shown, *seen_elsewhere(view, shown, s.clock_tolerance_s)])
+    strength = strength_of(found, is_called_back(c, s), s)
     benign = explanations(view, held, c, s)
     role = held_back_by(view, [number], NAME, held.periods[0][0], held.periods[-1][1])
     if role is not None:
@@ -197,7 +210,7 @@ def _judge(
             benign=benign,
             coverage=coverage_of(view, number, missing),
             settings=asdict(s),
-            contradicting=cite_events(view, _long_calls(view, number, s)),
+            contradicting=contradicting,
             could_disprove=(
                 "The number is published by a business whose callers are its customers.",
                 "The busiest contacts are drivers, colleagues or family.",
@@ -212,7 +225,7 @@ def _judge(
             limits=(
                 ASSESSMENT,
                 f"Counted over the busiest {s.billing_days_min} of {held.days} days held, UK local time.",
-                f"{len(shown)} of {len(records)} rows are cited.",
+                f"All rows of the number are cited, at most {s.evidence_rows_max}.",
                 f"{hub_note(view, number).capitalize()}.",
                 "The number is judged, not who holds it: a line is answered by many people.",
             ),
@@ -245,30 +258,32 @@ def _summary(window: Window, c: Counts, found: Profile, reasons: tuple[str, ...]
     )
 
 
-def _records(view: View, number: str) -> list[str]:
-    """Return every record of the number's own traffic, and the first use of each of its handsets and SIMs."""
+def _records(view: View, numbers: list[str]) -> dict[str, list[str]]:
+    """Return every record of each number's own traffic, and the first use of each of its handsets and SIMs."""
+    prepare_matrix(view)
     rows = view.sql(
-        """SELECT event_id FROM detect_traffic WHERE number_id = $number AND once ORDER BY start_utc, event_id""",
-        number=number,
+        """WITH own AS (
+               SELECT number_id AS number, record_id FROM detect_traffic WHERE number_id IN (SELECT unnest($numbers))
+               UNION SELECT number, arg_min(record_id, (start_utc, record_id)) FROM sim_matrix_uses
+                     WHERE number IN (SELECT unnest($numbers)) GROUP BY number, device, sim
+           )
+           SELECT number, list(record_id ORDER BY record_id) AS records FROM own GROUP BY number ORDER BY number""",
+        numbers=numbers,
     )
-    own = observations(view, rows["event_id"].to_pylist())
-    firsts = view.sql(
-        """SELECT arg_min(record_id, (start_utc, record_id)) AS record_id FROM sim_matrix_uses
-           WHERE number = $number GROUP BY device, sim ORDER BY record_id""",
-        number=number,
-    )
-    return list(dict.fromkeys([*own, *firsts["record_id"].to_pylist()]))
+    return dict(zip(rows["number"].to_pylist(), rows["records"].to_pylist(), strict=True))
 
 
-def _long_calls(view: View, number: str, s: Settings) -> list[str]:
+def _long_calls(view: View, numbers: list[str], s: Settings) -> dict[str, list[str]]:
+    """Return up to `CONTRADICTING_MAX` of the longest calls of each number: conversations point the other way."""
     rows = view.sql(
-        """SELECT event_id FROM line_events WHERE number_id = $number AND spoke AND duration_s > $least
-           ORDER BY duration_s DESC, event_id LIMIT $most""",
-        number=number,
+        """SELECT number_id, list(event_id ORDER BY duration_s DESC, event_id)[1:$most] AS events FROM line_events
+           WHERE number_id IN (SELECT unnest($numbers)) AND spoke AND duration_s > $least GROUP BY number_id""",
+        numbers=numbers,
         least=s.long_call_min_s,
         most=CONTRADICTING_MAX,
     )
-    return list(rows["event_id"].to_pylist())
+    events = dict(zip(rows["number_id"].to_pylist(), rows["events"].to_pylist(), strict=True))
+    return {number: events.get(number, []) for number in numbers}
 
 
 DETECTOR = Detector(

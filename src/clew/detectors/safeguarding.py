@@ -22,7 +22,7 @@ from clew.detectors.runs import run_once
 from clew.detectors.safeguarding_context import context
 from clew.detectors.wording import ASSESSMENT, plain
 from clew.ledger.view import View
-from clew.model.finding import Clause, Coverage, Finding, NotAssessable, Role, Run
+from clew.model.finding import Clause, Coverage, Evidence, Finding, NotAssessable, Role, Run
 
 NAME = "safeguarding"
 VERSION = "1"
@@ -49,7 +49,7 @@ def detect(view: View, settings: Settings) -> Run:
     lines = line_numbers(view, settings.confirmed_numbers)
     exposed = exposures(view, lines, settings)
     blind = not lines and run_once(view, line_profile.DETECTOR).examined == 0
-    flagged: list[tuple[bool, Finding]] = []
+    flagged: list[tuple[bool, Individual, Exposure]] = []
     not_assessable: list[NotAssessable] = []
     children = 0
     for who in individuals(view):
@@ -57,14 +57,16 @@ def detect(view: View, settings: Settings) -> Run:
         children += who.is_child
         if who.is_child and own.qualifies(settings):
             staff_only = not own.touches("line", lines) and not own.hubs
-            flagged.append((staff_only, _flag(view, who, own, lines, settings)))
+            flagged.append((staff_only, who, own))
         elif who.is_child:
             not_assessable += _context_only(who.person_id, own, blind)
         elif who.is_unknown and own.qualifies(settings):
             reason = "meets the rule, but no age is recorded"
             not_assessable.append(NotAssessable(who.person_id, reason, "birth date or age"))
     # Contact with the line itself is looked at before contact with its staff alone; nothing else orders children.
-    findings = [finding for _, finding in sorted(flagged, key=lambda pair: (pair[0], pair[1].anchors))]
+    flagged.sort(key=lambda case: (case[0], case[1].person_id))
+    evidence = cite_events(view, {who.person_id: own.rows[: settings.evidence_rows_max] for _, who, own in flagged})
+    findings = [_flag(view, who, own, lines, evidence[who.person_id], settings) for _, who, own in flagged]
     return Run(
         detector=NAME,
         detector_version=VERSION,
@@ -73,7 +75,7 @@ def detect(view: View, settings: Settings) -> Run:
         not_assessable=tuple(not_assessable),
         held_back=(),
         examined=children,
-        base_rate=base_rate(children, len(findings), "people under 18"),
+        base_rate=base_rate(children, len(findings), "people under 18", "any condition of rule 1"),
         notes=(
             f"{len(lines)} line and staff numbers were known.",
             "No flag is not a sign of no exploitation: most of what happens leaves no row.",
@@ -98,18 +100,18 @@ def _context_only(person: str, own: Exposure, blind: bool) -> list[NotAssessable
     return rows
 
 
-def _flag(view: View, who: Individual, own: Exposure, lines: dict[str, LineNumber], s: Settings) -> Finding:
+def _flag(
+    view: View,
+    who: Individual,
+    own: Exposure,
+    lines: dict[str, LineNumber],
+    rows: tuple[Evidence, ...],
+    s: Settings,
+) -> Finding:
     person = who.person_id
-    contact_rows = [c.record_id for c in own.contacts]
-    topup_rows = sorted({r for hub in own.hubs for records in hub.records.values() for r in records})
-    shown = [*contact_rows, *topup_rows][: s.evidence_rows_max]
-    evidence = (
-        *who.evidence,
-        *cite_records(view, attribution(view, who.members), "attribution of a number"),
-        *cite_events(view, shown),
-    )
-    observed = [e for e in evidence if e.field not in ("age", "attribution of a number")]
-    verdict = judge("n/a", observed or evidence, strength_counts=False)
+    named = cite_records(view, attribution(view, who.members), "attribution of a number")
+    evidence = (*who.evidence, *named, *rows)
+    verdict = judge("n/a", rows or evidence, strength_counts=False)
     numbers = sorted({c.number_id for c in own.contacts} | {number for number, _ in own.uses})
     reason = _reason(who, own)
     return plain(
@@ -147,7 +149,7 @@ def _flag(view: View, who: Individual, own: Exposure, lines: dict[str, LineNumbe
             safeguarding=f"{reason}. Proposed category: potential victim (child). Lifting needs a second person.",
             limits=(
                 ASSESSMENT,
-                f"{len(shown)} of {len(contact_rows) + len(topup_rows)} contact and top-up rows are cited.",
+                f"{len(rows)} of {len(own.rows)} contact and top-up rows are cited.",
                 "That a number is a line's rests on the finding or confirmation named in the clauses.",
                 "Contact with a line says nothing about why; the person is first a possible victim.",
             ),
@@ -163,7 +165,7 @@ def _reason(who: Individual, own: Exposure) -> str:
         parts.append(f"had {len(own.contacts)} recorded contacts with a line or staff number")
     if own.hubs:
         parts.append("had credit bought by a third party who tops up several numbers")
-    return f"person under 18 ({who.said}) {' and '.join(parts)}"
+    return f"person under 18 ({who.said}) {', '.join(parts)}"
 
 
 def _clauses(

@@ -48,21 +48,25 @@ def detect(view: View, settings: Settings) -> Run:
         numbers whose records name no handset.
     """
     left_out = prepare_matrix(view)
-    findings: list[Finding] = []
-    held_back: list[HeldBack] = []
-    for side in ("handset", "number"):
+    found = [
+        swap
+        for side in ("handset", "number")
         for swap in swaps(
             view, side, chain_min=settings.items_min, window_days=settings.window_days,
             turn_gap_minutes=settings.turn_gap_minutes, chain_days=settings.chain_days,
-        ):  # fmt: skip
-            strength = strength_of(swap, settings)
-            if strength == "n/a":
-                continue
-            result = _judge(view, swap, strength, settings)
-            if isinstance(result, Finding):
-                findings.append(result)
-            else:
-                held_back.append(result)
+        )
+        if strength_of(swap, settings) != "n/a"
+    ]  # fmt: skip
+    uses = {swap.unit: own for swap, own in zip(found, _uses(view, found), strict=True)}
+    evidence = cite_events(view, {unit: list(own)[: settings.evidence_rows_max] for unit, own in uses.items()})
+    findings: list[Finding] = []
+    held_back: list[HeldBack] = []
+    for swap in found:
+        result = _judge(view, swap, uses[swap.unit], evidence[swap.unit], settings)
+        if isinstance(result, Finding):
+            findings.append(result)
+        else:
+            held_back.append(result)
     counted = view.sql(
         """SELECT count(DISTINCT device) AS handsets, count(DISTINCT number) AS numbers,
                   list(DISTINCT number) AS with_handset FROM sim_matrix_uses"""
@@ -101,10 +105,11 @@ def strength_of(swap: Swaps, settings: Settings) -> str:
     return "weak" if turns or swap.chain else "n/a"
 
 
-def _judge(view: View, swap: Swaps, strength: str, settings: Settings) -> Finding | HeldBack:
-    item_of = _rows(view, swap)
-    shown = list(item_of)[: settings.evidence_rows_max]
-    evidence = (*cite_events(view, shown), *_inserted(view, swap))
+def _judge(
+    view: View, swap: Swaps, item_of: dict[str, str], rows: tuple[Evidence, ...], settings: Settings
+) -> Finding | HeldBack:
+    strength = strength_of(swap, settings)
+    evidence = (*rows, *_inserted(view, swap))
     period = swap.blocks[0].first_utc, swap.blocks[-1].last_utc
     role = held_back_by(view, [swap.unit, *swap.items], NAME, *period)
     if role is not None:
@@ -141,7 +146,7 @@ def _judge(view: View, swap: Swaps, strength: str, settings: Settings) -> Findin
             ),
             limits=(
                 ASSESSMENT,
-                f"{len(shown)} of {len(item_of)} uses are cited.",
+                f"{len(rows)} of {len(item_of)} uses are cited.",
                 "A handset number says which device reported itself, not who held it.",
                 "Only uses in held records are seen; data over Wi-Fi leaves none.",
             ),
@@ -179,14 +184,19 @@ def _summary(swap: Swaps, s: Settings, reasons: tuple[str, ...]) -> str:
     return " ".join([*parts, f"Outcome: {'; '.join(reasons)}."])
 
 
-def _rows(view: View, swap: Swaps) -> dict[str, str]:
-    """Return the record of every use of the unit, and the item it was used with."""
-    unit, item = columns_of(swap.side)
-    rows = view.sql(
-        f"SELECT record_id, {item} AS item FROM sim_matrix_uses WHERE {unit} = $unit ORDER BY start_utc, record_id",
-        unit=swap.unit,
-    )
-    return dict(zip(rows["record_id"].to_pylist(), rows["item"].to_pylist(), strict=True))
+def _uses(view: View, found: list[Swaps]) -> list[dict[str, str]]:
+    """Return, for each unit, the record of every use in time order and the item it was used with."""
+    uses: dict[str, dict[str, str]] = {swap.unit: {} for swap in found}
+    for side in ("handset", "number"):
+        unit, item = columns_of(side)
+        rows = view.sql(
+            f"""SELECT {unit} AS unit, record_id, {item} AS item FROM sim_matrix_uses
+                WHERE {unit} IN (SELECT unnest($units)) ORDER BY unit, start_utc, record_id""",
+            units=[swap.unit for swap in found if swap.side == side],
+        )
+        for name, record, other in zip(*(rows[c].to_pylist() for c in ("unit", "record_id", "item")), strict=True):
+            uses[name][record] = other
+    return [uses[swap.unit] for swap in found]
 
 
 def _inserted(view: View, swap: Swaps) -> tuple[Evidence, ...]:

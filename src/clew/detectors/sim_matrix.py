@@ -31,7 +31,6 @@ WITH seen AS (
 SELECT s.imei_id AS imei, s.subject_id AS number, coalesce(s.imsi_id, o.imsi_id, s.subject_id) AS sim, s.start_utc,
        s.cell_first, s.evidence_type, s.record_id
 FROM seen s LEFT JOIN single o USING (subject_id)
-ORDER BY s.imei_id, s.start_utc, s.record_id
 """
 
 
@@ -69,8 +68,7 @@ def _prepare(view: View) -> tuple[LeftOut, ...]:
         """CREATE OR REPLACE TEMP TABLE sim_matrix_uses AS
            SELECT coalesce(t.device, u.imei) AS device, u.* FROM sim_uses u LEFT JOIN sim_twins t USING (imei)
            WHERE u.imei NOT IN (FROM sim_left_out) AND u.sim NOT IN (FROM sim_left_out)
-             AND u.number NOT IN (FROM sim_left_out)
-           ORDER BY device, u.start_utc, u.record_id"""
+             AND u.number NOT IN (FROM sim_left_out)"""
     )
     view.session.unregister("sim_left_out")
     view.session.unregister("sim_twins")

@@ -64,7 +64,6 @@ SELECT k.number_id, k.evidence_type, k.event_kind, k.outgoing, k.start_utc, k.du
        ) AS event_id,
        event_id = k.record_id AS once
 FROM kept k LEFT JOIN entities p ON p.entity_id = k.peer_id
-ORDER BY k.number_id, k.start_utc, k.record_id
 """
 
 
