@@ -121,13 +121,27 @@ def dates(rows: Rows, field: str, issues: Issues) -> pa.Array:
     return pc.cast(column(read, "value"), pa.date32(), safe=False)
 
 
+#: Seconds in the unit a column title states.
+UNIT_S = {"s": 1.0, "ms": 0.001, "min": 60.0, "h": 3600.0}
+
+
+def is_bare_number(texts: pa.Array) -> pa.Array:
+    """Return which texts are a number and nothing else."""
+    return pc.match_substring_regex(texts, r"^\d+(\.\d+)?$")
+
+
 def durations(rows: Rows, field: str, issues: Issues) -> pa.Array:
-    """Return whole seconds per row, null where the cell gives none."""
+    """Return whole seconds per row, null where the cell gives none; a bare number is in the unit the title states."""
     if not rows.given(field):
         return pa.nulls(rows.size, pa.int64())
     table = distinct(rows.cells(field), when.durations, rows.memo("duration"))
     issues.add(field, column(table, "issue"))
-    return column(table, "value")
+    seconds = column(table, "value")
+    unit = UNIT_S.get(rows.meta(f"unit.{field}") or "s", 1.0)
+    if unit == 1.0:
+        return seconds
+    bare = pc.cast(pc.if_else(is_bare_number(rows.text(field)), rows.text(field), None), pa.float64())
+    return pc.coalesce(pc.cast(pc.round(pc.multiply(bare, unit)), pa.int64()), seconds)
 
 
 def flag_missing_time_of_day(issues: Issues, field: str, read: Moments) -> None:
