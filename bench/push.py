@@ -1,4 +1,4 @@
-"""Push a generated network of 100,000 entities and 300,000 links, one hub of 20,000 among them, to the embedded graph."""
+"""Push 100,000 generated entities and 300,000 links, one hub of 20,000 among them, to the embedded graph."""
 
 from __future__ import annotations
 
