@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from neo4j_server import neo4j_server
+from neo4j_server import neo4j_server, start_neo4j
 
 from clew.case import Case
 
-__all__ = ["neo4j_server"]
+__all__ = ["neo4j_server", "start_neo4j"]
 
 CALLS = """CALL DATA RECORDS
 Subject: 07700 900101

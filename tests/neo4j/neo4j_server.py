@@ -21,7 +21,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,25 +77,38 @@ def empty(session: GraphSession) -> None:
         plain.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
 
 
-@pytest.fixture(scope="session", params=list(VERSIONS))
-def neo4j_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Neo4jServer:
-    """A server of each version this machine can run, started by the first test that asks and shared by all workers."""
-    version = str(request.param)
-    java = _java(version)
-    if java is None:
-        _lacking(f"Java {VERSIONS[version].start} is not installed: no Neo4j {version}", version)
-    if shutil.which("mvn") is None and not (SERVER / version / "lib").is_dir():
-        _lacking(f"mvn is not installed: no Neo4j {version}", version)
-    assert java is not None
+StartNeo4j = Callable[[str], Neo4jServer]
+
+
+@pytest.fixture(scope="session")
+def start_neo4j(tmp_path_factory: pytest.TempPathFactory) -> StartNeo4j:
+    """Give the server of a version, started by the first test that asks and shared by all workers of the run."""
     xdist = "PYTEST_XDIST_WORKER" in os.environ
     shared = tmp_path_factory.getbasetemp().parent if xdist else tmp_path_factory.getbasetemp()
     owner = os.getppid() if xdist else os.getpid()
-    home = shared / f"neo4j-{version}"
-    with FileLock(shared / f"neo4j-{version}.lock"):
-        note = shared / f"neo4j-{version}.json"
-        if not note.exists():
-            note.write_text(json.dumps(_start(version, java, home, owner)), encoding="utf-8")
-        return Neo4jServer(version=version, **json.loads(note.read_text(encoding="utf-8")))
+
+    @functools.cache
+    def start(version: str) -> Neo4jServer:
+        java = _java(version)
+        if java is None:
+            _lacking(f"Java {VERSIONS[version].start} is not installed: no Neo4j {version}", version)
+        if shutil.which("mvn") is None and not (SERVER / version / "lib").is_dir():
+            _lacking(f"mvn is not installed: no Neo4j {version}", version)
+        assert java is not None
+        with FileLock(shared / f"neo4j-{version}.lock"):
+            note = shared / f"neo4j-{version}.json"
+            if not note.exists():
+                told = _start(version, java, shared / f"neo4j-{version}", owner)
+                note.write_text(json.dumps(told), encoding="utf-8")
+            return Neo4jServer(version=version, **json.loads(note.read_text(encoding="utf-8")))
+
+    return start
+
+
+@pytest.fixture(scope="session", params=list(VERSIONS))
+def neo4j_server(request: pytest.FixtureRequest, start_neo4j: StartNeo4j) -> Neo4jServer:
+    """A server of each version this machine can run."""
+    return start_neo4j(str(request.param))
 
 
 def _lacking(what: str, version: str) -> None:

@@ -53,7 +53,7 @@ class EmbeddedEngine:
             self._engine = _engine_module(folder / "log")
             self._server, self.address = self._start()
             self._database = self._server.create_database(DATABASE)
-            self.sql(f"ALTER DATABASE `arcadedb.command.timeout` {round(time_limit_s * 1000)}")
+            self.limit_time(time_limit_s)
         except BaseException as error:
             self.stop()
             if isinstance(error, StoreError) or not isinstance(error, Exception):
@@ -69,6 +69,10 @@ class EmbeddedEngine:
     def sql(self, statement: str) -> None:
         """Run one statement in the engine's own SQL, for the little that Cypher cannot say."""
         self._database.command("sql", statement)
+
+    def limit_time(self, seconds: float) -> None:
+        """End statements that take longer: the engine does not heed the limit a driver sends."""
+        self.sql(f"ALTER DATABASE `arcadedb.command.timeout` {round(seconds * 1000)}")
 
     def stop(self) -> None:
         """Stop the engine, remove its run files and give the lock back. Safe to call twice."""

@@ -14,20 +14,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from itertools import groupby
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clew.graph.difference import BATCH_ROWS, Difference, Held, batches, element_ids, held_links, held_nodes
 from clew.graph.rows import LINK_PROPERTIES, NODE_PROPERTIES, Rows, label_of, link_rows, node_rows, unpacking
 from clew.graph.schema import apply_constraints, apply_indexes
 from clew.graph.session import GraphSession
-from clew.graph.writer import BATCH_ROWS, Batch, Progress, Writer
-from clew.model.entities import LINK_TYPES, PREFIXES
+from clew.graph.writer import Batch, Progress, Writer
 from clew.model.table import Column, Table, table
-
-_CREATE_NODES = "UNWIND $rows AS row CREATE (:{label} {properties})"
-_SET_NODES = "UNWIND $rows AS row MATCH (n:{label} {{id: row[0]}}) SET n = {properties}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +90,22 @@ def push(
         return PushReport(state_hash, unchanged=True)
     apply_constraints(session)
     writer = Writer(session, case_id, progress)
-    writer.claim()
+    writer.claim("state_hash", "events_hash")
 
     open_entities = entities.filter(pc.invert(pc.fill_null(entities["sealed"], False)))
     known = open_entities["entity_id"].combine_chunks()
     open_links = links.filter(
         pc.and_(pc.is_in(links["a_id"], value_set=known), pc.is_in(links["b_id"], value_set=known))
     )
-    nodes = _Difference.of(node_rows(open_entities), _held_nodes(session))
-    edges = _Difference.of(link_rows(open_links), _held_links(session))
+    nodes = Difference.of(node_rows(open_entities), held_nodes(session))
+    edges = Difference.of(link_rows(open_links), held_links(session))
 
     # A changed link is removed and created anew: it may have changed its ends as well.
-    stale_links = edges.gone + [edges.wanted.ids[i] for i in edges.changed]
+    stale_links, fresh_links = edges.replaced(), edges.new + edges.changed
     writer.write("links removed", _link_removals(stale_links, edges.held), len(stale_links))
     writer.write("entities removed", _node_removals(nodes.gone), len(nodes.gone))
     writer.write("entities", _node_batches(nodes.wanted, nodes.new, _CREATE_NODES), len(nodes.new))
     writer.write("entities changed", _node_batches(nodes.wanted, nodes.changed, _SET_NODES), len(nodes.changed))
-    fresh_links = edges.new + edges.changed
     writer.write("links", _link_batches(edges.wanted, fresh_links, session), len(fresh_links))
     apply_indexes(session)
     writer.finish("state_hash", state_hash)
@@ -129,78 +124,23 @@ def push(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Difference:
-    """Row numbers of `wanted` that are new or changed, and ids that are held but no longer wanted."""
-
-    wanted: Rows
-    held: dict[str, tuple[str, str]]  # id -> digest, id of the entity it starts at
-    new: list[int]
-    changed: list[int]
-    gone: list[str]
-
-    @classmethod
-    def of(cls, wanted: Rows, held: dict[str, tuple[str, str]]) -> _Difference:
-        new, changed = [], []
-        for i, (key, digest) in enumerate(zip(wanted.ids, wanted.digests, strict=True)):
-            before = held.get(key)
-            if before is None:
-                new.append(i)
-            elif before[0] != digest:
-                changed.append(i)
-        return cls(wanted, held, new, changed, sorted(held.keys() - set(wanted.ids)))
-
-
-def _held_nodes(session: GraphSession) -> dict[str, tuple[str, str]]:
-    held: dict[str, tuple[str, str]] = {}
-    for label in PREFIXES:
-        (record,) = session.read(f"MATCH (n:{label}) RETURN collect(n.id) AS ids, collect(n.digest) AS digests")[1]
-        held.update(zip(record["ids"], ((d, "") for d in record["digests"]), strict=True))
-    return held
-
-
-def _held_links(session: GraphSession) -> dict[str, tuple[str, str]]:
-    # Collected: one record with three long lists costs a fifth of as many records.
-    held: dict[str, tuple[str, str]] = {}
-    for type_ in LINK_TYPES:
-        (record,) = session.read(
-            f"MATCH (a)-[r:{type_}]->() "
-            "RETURN collect(r.id) AS ids, collect(r.digest) AS digests, collect(a.id) AS starts"
-        )[1]
-        held.update(zip(record["ids"], zip(record["digests"], record["starts"], strict=True), strict=True))
-    return held
-
-
-def _element_ids(session: GraphSession) -> dict[str, str]:
-    """Return the engine's own id of every entity: finding the ends of a link by it takes half the time of an index."""
-    found: dict[str, str] = {}
-    for label in PREFIXES:
-        (record,) = session.read(f"MATCH (n:{label}) RETURN collect(n.id) AS ids, collect(elementId(n)) AS elements")[1]
-        found.update(zip(record["ids"], record["elements"], strict=True))
-    return found
+_CREATE_NODES = "UNWIND $rows AS row CREATE (:{label} {properties})"
+_SET_NODES = "UNWIND $rows AS row MATCH (n:{label} {{id: row[0]}}) SET n = {properties}"
 
 
 def _node_batches(rows: Rows, chosen: list[int], statement: str) -> Iterator[Batch]:
-    for label, part in _parts(rows, chosen):
-        yield statement.format(label=label, properties=unpacking(NODE_PROPERTIES, 0)), part, len(part)
+    for label, part in batches(rows, chosen):
+        yield Batch(statement.format(label=label, properties=unpacking(NODE_PROPERTIES, 0)), part, len(part))
 
 
 def _link_batches(rows: Rows, chosen: list[int], session: GraphSession) -> Iterator[Batch]:
-    element = _element_ids(session) if chosen else {}
-    for type_, part in _parts(rows, chosen):
+    element = element_ids(session) if chosen else {}
+    for type_, part in batches(rows, chosen):
         statement = (
             "UNWIND $rows AS row MATCH (a) WHERE elementId(a) = row[0] MATCH (b) WHERE elementId(b) = row[1] "
             f"CREATE (a)-[:{type_} {unpacking(LINK_PROPERTIES, 2)}]->(b)"
         )
-        yield statement, [(element[row[0]], element[row[1]], *row[2:]) for row in part], len(part)
-
-
-def _parts(rows: Rows, chosen: list[int]) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
-    """Cut chosen rows into groups and these into batches."""
-    for group, members in groupby(sorted(chosen), key=lambda i: rows.groups[i]):
-        part = [rows.rows[i] for i in members]
-        for start in range(0, len(part), BATCH_ROWS):
-            yield group, part[start : start + BATCH_ROWS]
+        yield Batch(statement, [(element[row[0]], element[row[1]], *row[2:]) for row in part], len(part))
 
 
 def _node_removals(gone: Iterable[str]) -> Iterator[Batch]:
@@ -213,24 +153,25 @@ def _node_removals(gone: Iterable[str]) -> Iterator[Batch]:
         part = list(members)
         for start in range(0, len(part), BATCH_ROWS):
             batch = part[start : start + BATCH_ROWS]
-            yield statement, batch, len(batch)
+            yield Batch(statement, batch, len(batch))
 
 
-def _link_removals(gone: Iterable[str], held: dict[str, tuple[str, str]]) -> Iterator[Batch]:
+def _link_removals(gone: Iterable[str], held: dict[str, Held]) -> Iterator[Batch]:
     by_start: dict[str, dict[str, bool]] = {}
     for link in gone:
-        by_start.setdefault(held[link][1], {})[link] = True
+        by_start.setdefault(held[link].start, {})[link] = True
     for label, starts in groupby(sorted(by_start, key=lambda s: (label_of(s), s)), key=label_of):
         statement = (
             f"UNWIND $rows AS row MATCH (a:{label} {{id: row[0]}})-[r]->() "
             "WITH r, row WHERE row[1][r.id] IS NOT NULL DELETE r"
         )
-        rows, size = [], 0
+        rows: list[tuple[str, dict[str, bool]]] = []
+        size = 0
         for start in starts:
             rows.append((start, by_start[start]))
             size += len(by_start[start])
             if size >= BATCH_ROWS:
-                yield statement, rows, size
+                yield Batch(statement, rows, size)
                 rows, size = [], 0
         if rows:
-            yield statement, rows, size
+            yield Batch(statement, rows, size)

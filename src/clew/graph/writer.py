@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import neo4j
 
@@ -19,10 +19,13 @@ from clew.graph.session import GraphSession
 
 Progress = Callable[[str, int, int], None]
 
-#: Rows in one transaction. Larger ones were not faster and hold more memory.
-BATCH_ROWS = 10_000
 
-Batch = tuple[str, list[Any], int]
+class Batch(NamedTuple):
+    """What one transaction writes: a statement that reads `$rows`, its rows, and how many items they stand for."""
+
+    statement: str
+    rows: list[Any]
+    size: int
 
 
 class Writer:
@@ -40,8 +43,11 @@ class Writer:
         self.progress = progress
         self._token = secrets.token_hex(8)
 
-    def claim(self) -> None:
-        """Take the graph for this push and take away the state it shows, until `finish`.
+    def claim(self, *properties: str) -> None:
+        """Take the graph for this push and take the states it shows off the marker, until `finish` notes one.
+
+        Args:
+            properties: Names of the marker's properties that hold these states.
 
         Raises:
             StoreError: the graph holds data Clew did not write, or another case.
@@ -59,31 +65,31 @@ class Writer:
                 where=self.session.address,
                 hint="name another database: one database shows one case",
             )
+        states = ", ".join(f"s.{name}" for name in properties)
         self.session.run(
             "MERGE (s:GraphState {id: 'graph'}) "
-            "SET s.case_id = $case_id, s.writer = $writer, s.batches = 0 REMOVE s.state_hash",
+            f"SET s.case_id = $case_id, s.writer = $writer, s.batches = 0 REMOVE {states}",
             case_id=self.case_id,
             writer=self._token,
         )
 
     def write(self, what: str, batches: Iterable[Batch], total: int) -> None:
-        """Write batches `(statement, rows, links or nodes in it)`; the statement reads `$rows`.
+        """Write batches, each in a transaction of its own.
 
         Raises:
             StoreError: another push has taken over, or the graph fails.
         """
         done = 0
-        for statement, rows, size in batches:
-            self.session.write(self._work(statement, rows=rows))
-            done += size
+        for batch in batches:
+            self.session.write(self._work(batch.statement, rows=batch.rows))
+            done += batch.size
             if self.progress is not None:
                 self.progress(what, done, total)
 
-    def finish(self, property_: str, state_hash: str) -> None:
+    def finish(self, property_name: str, state: str) -> None:
         """Note under a property of the marker the state the graph now shows."""
-        self.session.write(
-            self._work(f"MATCH (s:GraphState {{id: 'graph'}}) SET s.{property_} = $state", state=state_hash)
-        )
+        statement = f"MATCH (s:GraphState {{id: 'graph'}}) SET s.{property_name} = $state"
+        self.session.write(self._work(statement, state=state))
 
     def _work(self, statement: str, **parameters: Any) -> Callable[[neo4j.ManagedTransaction], None]:
         def work(tx: neo4j.ManagedTransaction) -> None:
