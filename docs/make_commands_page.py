@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from clew_cli.app import app
+from clew_cli.root import app
 
 HERE = Path(__file__).parent
 

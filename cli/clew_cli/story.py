@@ -116,7 +116,7 @@ class Story:
         """Show and run a command; print at most `keep` lines of its answer."""
         from rich.text import Text
 
-        from clew_cli.app import app
+        from clew_cli.root import app
 
         self.console.print(Text(f"  $ clew {shlex.join(arguments)}", style="cyan"))
         output = io.StringIO()
