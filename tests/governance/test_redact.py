@@ -117,3 +117,17 @@ def test_measures_never_list_a_protected_person(small_case: Case) -> None:
     assert person(small_case, "Adam Sample") in listed
     assert person(small_case, "Eve Other") not in listed
     assert small_case.entity("07700900103") not in listed
+
+
+def test_a_caseworker_is_shown_by_role_alone_where_an_output_leaves_the_case(small_case: Case, tmp_path: Path) -> None:
+    register = tmp_path / "role_register.csv"
+    register.write_text(
+        "Subject,Role,Evidence\n07700900102,caseworker,register of the advice centre\n", encoding="utf-8"
+    )
+    (result,) = small_case.load([register], legal_basis="intelligence")
+    assert result.error is None
+    assert result.exhibit is not None
+    number = small_case.entity("07700900102")
+    assert small_case.redactor().name(number) == "07700 900102"
+    assert "900102" not in small_case.redactor(released=True).name(number)
+    assert "900102" not in repr(small_case.chart())

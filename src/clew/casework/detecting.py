@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from clew.detectors.detector import Detector
+from clew.detectors.runs import run_once
 from clew.errors import UsageError
 from clew.ledger.view import View
 from clew.model.finding import Run
@@ -75,5 +76,9 @@ def run_detectors(
         given = dict(settings.get(detector.name, {}))
         if "confirmed_numbers" in {f.name for f in fields(detector.settings)}:
             given.setdefault("confirmed_numbers", confirmed)
-        runs.append(detector.detect(view, settings_of(detector, given)))
+        chosen_settings = settings_of(detector, given)
+        if chosen_settings == detector.settings():
+            runs.append(run_once(view, detector))
+        else:
+            runs.append(detector.detect(view, chosen_settings))
     return runs

@@ -44,6 +44,8 @@ class Redactor:
         flagged: People the safeguarding detector flagged, besides those the view's `status` protects.
         unmasked: Entity ids shown by name in this one output, with a reason given and logged by the caller.
         show_raw: Show the text of exhibit rows; asked for explicitly and logged by the caller.
+        mask_roles: Show caseworkers, advisers, refuges and other protected roles by role only: for outputs
+            that leave the case.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class Redactor:
         flagged: Iterable[str] = (),
         unmasked: Iterable[str] = (),
         show_raw: bool = False,
+        mask_roles: bool = False,
     ) -> None:
         self._key = key
         self.show_raw = show_raw
@@ -62,6 +65,7 @@ class Redactor:
         self.protected: frozenset[str] = frozenset(protected | set(flagged))
         hidden = self.protected - self.unmasked
         self._owner = _identifiers_of(view, hidden)
+        self._roles = _protected_roles(view) if mask_roles else {}
         self._entities = {
             r["entity_id"]: r for r in view.sql("SELECT entity_id, label, kind, name, value FROM entities").to_pylist()
         }
@@ -73,8 +77,11 @@ class Redactor:
 
     def pseudonym(self, entity_id: str) -> str:
         """Return the stable pseudonym of a protected person in this case."""
+        return f"Protected person {self._code(entity_id)}"
+
+    def _code(self, entity_id: str) -> str:
         digest = hashlib.blake2b(f"pseudonym|{entity_id}".encode(), key=self._key, digest_size=5).digest()
-        return f"Protected person {base64.b32encode(digest).decode()[:6]}"
+        return base64.b32encode(digest).decode()[:6]
 
     def shown(self, entity_id: str) -> Shown:
         """Return how an entity may be shown; an unknown or sealed one is `[sealed]`."""
@@ -87,6 +94,9 @@ class Redactor:
         holder = self._owner.get(entity_id)
         if holder is not None:
             return Shown(label, f"{label.lower()} of {self.pseudonym(holder)}", None, True)
+        role = self._roles.get(entity_id)
+        if role is not None and entity_id not in self.unmasked:
+            return Shown(label, f"{label.lower()} of {role} {self._code(entity_id)}", None, True)
         return Shown(label, printable(str(found["name"])), found["value"], entity_id in self.protected)
 
     def name(self, entity_id: str | None) -> str:
@@ -144,7 +154,7 @@ class Redactor:
 
     def _scrubber(self, view: View, hidden: frozenset[str]) -> tuple[re.Pattern[str], dict[str, str]] | None:
         names: dict[str, str] = {}
-        own = {**self._owner, **{e: e for e in hidden}}
+        own = {**self._roles, **self._owner, **{e: e for e in hidden}}
         if not own:
             return None
         view.session.register("masked__arrow", pa.table({"entity_id": sorted(own)}))
@@ -161,7 +171,7 @@ class Redactor:
         view.session.unregister("masked__arrow")
         for row in found:
             if row["text"] and len(row["text"]) > 3:
-                names[row["text"].casefold()] = self.pseudonym(own[row["entity_id"]])
+                names[row["text"].casefold()] = self.shown(row["entity_id"]).name
         if not names:
             return None
         longest_first = sorted(names, key=len, reverse=True)
@@ -198,6 +208,17 @@ def _identifiers_of(view: View, hidden: frozenset[str]) -> dict[str, str]:
         if len({same.get(h, h) for h in protected}) == 1:
             owner[row["b_id"]] = min(protected)
     return owner
+
+
+def _protected_roles(view: View) -> dict[str, str]:
+    """Return entity -> title of its protected role (caseworker, refuge, ...), through its holder too."""
+    from clew.detectors.benign import recorded_roles
+
+    return {
+        entity: next(r.role.title for r in roles if r.role.protected)
+        for entity, roles in recorded_roles(view).items()
+        if any(r.role.protected for r in roles)
+    }
 
 
 def _same_person(view: View) -> dict[str, str]:
