@@ -16,16 +16,17 @@
 MATCH (payer:Account|Person)-[paid:PAID]->(number:Phone)
 WITH payer, number, sum(paid.payments) AS payments, min(paid.first_utc) AS first_utc, max(paid.last_utc) AS last_utc
 CALL (payer) {
-  OPTIONAL MATCH (person:Person)
-  WHERE person = payer OR EXISTS { (person)-[:HOLDS_ACCOUNT|USES]->(payer) }
-  WITH DISTINCT person ORDER BY person.id
-  RETURN collect(person.id) AS payer_people
+  OPTIONAL MATCH (holder:Person)-[:HOLDS_ACCOUNT|USES]->(payer)
+  WITH DISTINCT holder ORDER BY holder.id
+  RETURN collect(holder.id) AS holders
 }
 CALL (number) {
   OPTIONAL MATCH (person:Person)-[:USES|SUBSCRIBER_OF]->(number)
   WITH DISTINCT person ORDER BY person.id
   RETURN collect(person.id) AS number_people
 }
+WITH payer, CASE WHEN payer:Person THEN [payer.id] ELSE holders END AS payer_people, number, number_people,
+     payments, first_utc, last_utc
 RETURN payer.id AS payer, payer_people, coalesce(payer.service, false) AS service,
        number.id AS number, number_people,
        CASE WHEN size(payer_people) > 0 AND size(number_people) > 0

@@ -1,15 +1,15 @@
 // title: Contacts, referees and next of kin named by several people
-// question: Which person or number do several people name as next of kin, referee, interpreter or contact?
+// question: Which person, number or e-mail do several people name as next of kin, referee, interpreter or contact?
 // param: least_people integer 2 fewest people who must name it
 // param: limit integer 200 most rows to return
-// returns: named entity the person or number that is named
+// returns: named entity the person, number or e-mail that is named
 // returns: people integer people who name it
 // returns: capacities text as what it is named
 // returns: named_by entities those people
 // innocent: A teacher, a charity, an employer or an adviser is named by many; an interpreter serves many.
 // source: one referee, interpreter or next of kin on many people's forms, a recurring missed sign
 // since: 0.1
-MATCH (person:Person)-[link:LINKED_TO]->(named:Person|Phone|Account|Organisation)
+MATCH (person:Person)-[link:LINKED_TO]->(named:Person|Phone|Account)
 WHERE link.capacity IN ['next_of_kin', 'referee', 'interpreter', 'contact']
 WITH named, person, link
 ORDER BY link.capacity, person.id

@@ -1,6 +1,7 @@
 // title: Pairs of people who share several kinds of identifier
 // question: Which two people share identifiers of different kinds, such as one phone and one address and one account?
 // param: least_kinds integer 2 fewest different kinds a pair must share
+// param: most_people integer 50 an identifier that more people than this have is not compared: it says little of any two
 // param: limit integer 200 most rows to return
 // returns: person_a entity one of the two
 // returns: person_b entity the other
@@ -10,10 +11,15 @@
 // innocent: Couples and families share a home, a car and an account; their recorded relation is shown.
 // source: co-sharing of identifiers of several types, stronger than any one of them
 // since: 0.1
-MATCH (a:Person)-[:USES|SUBSCRIBER_OF|LIVES_AT|KEEPER_OF|DRIVES|HOLDS_ACCOUNT]->(shared)
-      <-[:USES|SUBSCRIBER_OF|LIVES_AT|KEEPER_OF|DRIVES|HOLDS_ACCOUNT]-(b:Person)
-WHERE a.id < b.id AND NOT coalesce(shared.service, false)
-WITH DISTINCT a, b, shared
+MATCH (person:Person)-[:USES|SUBSCRIBER_OF|LIVES_AT|KEEPER_OF|DRIVES|HOLDS_ACCOUNT]->(shared)
+WHERE NOT coalesce(shared.service, false)
+WITH shared, collect(DISTINCT person) AS people
+WHERE size(people) >= 2 AND size(people) <= $most_people
+UNWIND people AS a
+UNWIND people AS b
+WITH a, b, shared
+WHERE a.id < b.id
+WITH a, b, shared
 ORDER BY shared.id
 WITH a, b, count(DISTINCT shared.kind) AS kinds, collect(shared.id) AS shared
 WHERE kinds >= $least_kinds

@@ -9,14 +9,20 @@
 // innocent: Two steps away is no relation at all: most people are two calls from a stranger.
 // source: second-step expansion with service numbers never crossed; only on a recorded request with a reason
 // since: 0.1
-// hops: 2
-MATCH (number:Phone|Account {id: $number})-[:CONTACTED]-(between:Phone|Account)-[:CONTACTED]-(reached:Phone|Account)
-WHERE reached <> number AND NOT coalesce(between.service, false) AND NOT coalesce(reached.service, false)
-  AND NOT EXISTS { (number)-[:CONTACTED]-(reached) }
-WITH DISTINCT reached, between
+MATCH (number:Phone|Account {id: $number})
+CALL (number) {
+  MATCH (number)-[:CONTACTED]-(reached:Phone|Account)
+  RETURN reached, null AS between
+  UNION
+  MATCH (number)-[:CONTACTED]-(between:Phone|Account)-[:CONTACTED]-(reached:Phone|Account)
+  WHERE reached <> number AND NOT coalesce(between.service, false) AND NOT coalesce(reached.service, false)
+  RETURN reached, between
+}
+WITH reached, between
 ORDER BY between.id
-WITH reached, collect(between.id) AS through
-WHERE size(through) >= $least_through
-RETURN reached.id AS reached, size(through) AS contacts_between, through
+// A number without `between` was reached directly.
+WITH reached, collect(between.id) AS through, count(*) AS routes
+WHERE size(through) = routes AND routes >= $least_through
+RETURN reached.id AS reached, routes AS contacts_between, through
 ORDER BY contacts_between DESC, reached
 LIMIT $limit

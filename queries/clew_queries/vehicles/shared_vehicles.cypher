@@ -12,11 +12,14 @@
 MATCH (person:Person)-[:KEEPER_OF|DRIVES|USES]->(vehicle:Vehicle)
 WITH DISTINCT vehicle, person
 ORDER BY person.id
-WITH vehicle, collect(person.id) AS shared_by,
-     sum(CASE WHEN EXISTS {
-       (person)-[:LIVES_AT]->(:Address)<-[:LIVES_AT]-(:Person)-[:KEEPER_OF|DRIVES|USES]->(vehicle)
-     } THEN 1 ELSE 0 END) AS with_housemate
-WHERE size(shared_by) >= $least_people
+WITH vehicle, collect(person) AS people
+WHERE size(people) >= $least_people
+UNWIND people AS person
+OPTIONAL MATCH (person)-[:LIVES_AT]->(address:Address)
+WHERE NOT coalesce(address.service, false)
+WITH vehicle, people, address, collect(DISTINCT person.id) AS here
+UNWIND CASE WHEN address IS NOT NULL AND size(here) > 1 THEN here ELSE [null] END AS housemate
+WITH vehicle, [person IN people | person.id] AS shared_by, count(DISTINCT housemate) AS with_housemate
 RETURN vehicle.id AS vehicle, size(shared_by) AS people, with_housemate, shared_by
 ORDER BY people DESC, vehicle
 LIMIT $limit
