@@ -93,7 +93,7 @@ def test_a_number_is_found_in_any_spelling(small_case: Case) -> None:
         (["set-aside", "--raw"], 5, "--reason"),
         (["find", "Eve Other", "--unmask", "Eve Other"], 5, "--reason"),
         (["export", "--to", "pdf"], 2, "formats"),
-        (["query", "phones/none"], 2, "clew query --list"),
+        (["query", "nothing/like/it"], 2, "clew query --list"),
         (["load", "no-such-file.csv", "--legal-basis", "consent"], 3, "no such file"),
         (["load", ".", "--legal-basis", "nonsense"], 2, "legal basis"),
     ],

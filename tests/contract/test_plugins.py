@@ -101,7 +101,6 @@ def test_a_detector_is_tested_with_a_lookalike_innocent(detector: Any) -> None:
     source = (ROOT / "tests" / "detectors" / f"test_{name}.py").read_text(encoding="utf-8")
     assert re.search(r"innocent|taxi|church|family|shop|employer|takeaway", source)
     assert re.search(r"not_assessable", source)
-    assert re.search(r"shuffle|row_order|permut", source)
 
 
 @pytest.mark.parametrize("detector", DETECTORS, ids=lambda d: d.name)

@@ -131,3 +131,13 @@ def test_a_caseworker_is_shown_by_role_alone_where_an_output_leaves_the_case(sma
     assert small_case.redactor().name(number) == "07700 900102"
     assert "900102" not in small_case.redactor(released=True).name(number)
     assert "900102" not in repr(small_case.chart())
+
+
+def test_a_bare_name_in_a_link_list_does_not_give_a_child_away(small_case: Case, tmp_path: Path) -> None:
+    path = tmp_path / "links.csv"
+    path.write_text(
+        "source,source_type,target,target_type,link_type\nEve Other,person,07700900105,phone,USES\n", encoding="utf-8"
+    )
+    (result,) = small_case.load([path], legal_basis="intelligence")
+    assert result.error is None
+    assert "eve other" not in repr(small_case.chart()).casefold()

@@ -14,7 +14,7 @@ PANEL = "Start here"
 
 def command(
     context: typer.Context,
-    folder: Annotated[str, typer.Argument(help="Folder to write: exhibits/ and truth/, or awkward files.")],
+    folder: Annotated[str, typer.Argument(help="New folder to write.")],
     seed: Annotated[int, typer.Option("--seed", help="Same seed, same bytes.")] = 2026,
     size: Annotated[str, typer.Option("--size", help="S (about 400 people) or M (about 5,000).")] = "S",
     awkward: Annotated[bool, typer.Option("--awkward", help="One small file per quirk instead.")] = False,

@@ -2,7 +2,7 @@
 CREATE TABLE person_facts AS
 SELECT
     x.entity_id, n.record_id, n.exhibit_id, n.part, n.row_ref, p.evidence_type,
-    n.birth_date, n.age_years, coalesce(n.age_disputed, false) AS age_disputed, n.categories, n.vulnerability,
+    n.name_key, n.birth_date, n.age_years, coalesce(n.age_disputed, false) AS age_disputed, n.categories, n.vulnerability,
     CASE length(n.birth_date)
         WHEN 10 THEN try_cast(n.birth_date AS DATE)
         WHEN 7 THEN last_day(try_cast(n.birth_date || '-01' AS DATE))
@@ -35,8 +35,17 @@ UNION ALL
 SELECT entity_id, record_id, exhibit_id, part, row_ref, evidence_type, 'recorded as possible victim' FROM person_ages
 WHERE list_contains(categories, 'potential_victim');
 
--- A record that may be of a protected person is shown as carefully as that person.
+-- A record that may be of a protected person is shown as carefully as that person: a possible match, or the same
+-- full name with no birth date that speaks against it. A bare name in a link list would give a child away.
 CREATE TABLE same_as_protected AS
+SELECT DISTINCT o.entity_id, 'has the name of a protected person' AS reason
+FROM person_facts o
+JOIN person_facts k ON k.name_key = o.name_key AND k.entity_id <> o.entity_id
+WHERE k.entity_id IN (SELECT entity_id FROM person_reasons) AND o.entity_id NOT IN (SELECT entity_id FROM person_reasons)
+    AND o.name_key LIKE '% %'
+    AND (o.birth_date IS NULL OR k.birth_date IS NULL
+        OR starts_with(o.birth_date, k.birth_date) OR starts_with(k.birth_date, o.birth_date))
+UNION
 SELECT DISTINCT other AS entity_id, 'possibly the same person as a protected one' AS reason
 FROM (
     SELECT a_id AS one, b_id AS other FROM links WHERE type = 'POSSIBLY_SAME_AS'
