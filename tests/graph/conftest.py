@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 from neo4j_server import VERSIONS, StartNeo4j
 
+from clew.graph.rows import label_of
 from clew.graph.session import GraphSession, open_graph
 from clew.ledger.view import VIEWS
 
@@ -37,45 +38,55 @@ def embedded(tmp_path: Path) -> Iterator[GraphSession]:
         yield session
 
 
-def entities_of(rows: list[dict[str, Any]]) -> pa.Table:
-    """Entities as a push takes them; what a row leaves out is filled in."""
-    filled = [
-        {"kind": r["label"].lower(), "service": False, "records": 1, "exhibits": ["X1"], "sealed": False, **r}
-        for r in rows
-    ]
-    table = pa.Table.from_pylist(filled, schema=VIEWS["entities"])
-    for column, default in (("shown_name", "name"), ("shown_value", "value")):
-        table = table.append_column(column, pa.array([r.get(column, r.get(default)) for r in filled], pa.string()))
-    return table.append_column("protected", pa.array([r.get("protected", False) for r in filled], pa.bool_()))
+class Network:
+    """Small networks in the shape a push takes, and what a graph holds."""
+
+    @staticmethod
+    def entities(*rows: dict[str, Any]) -> pa.Table:
+        """Entities with the columns the redact step adds; the label follows from the id, the rest is filled in."""
+        filled = [
+            {"label": label_of(r["entity_id"]), "kind": label_of(r["entity_id"]).lower(), "service": False,
+             "records": 1, "exhibits": ["X1"], "sealed": False, **r}
+            for r in rows
+        ]  # fmt: skip
+        table = pa.Table.from_pylist(filled, schema=VIEWS["entities"])
+        for column, default in (("shown_name", "name"), ("shown_value", "value")):
+            table = table.append_column(column, pa.array([r.get(column, r.get(default)) for r in filled], pa.string()))
+        return table.append_column("protected", pa.array([r.get("protected", False) for r in filled], pa.bool_()))
+
+    @staticmethod
+    def links(*rows: dict[str, Any]) -> pa.Table:
+        """Links; their id follows from type and ends."""
+        filled = [
+            {"link_id": f"{r['type']} {r['a_id']} {r['b_id']}", "records": 1, "exhibits": ["X1"], **r} for r in rows
+        ]
+        return pa.Table.from_pylist(filled, schema=VIEWS["links"])
+
+    @classmethod
+    def star(cls, points: int) -> tuple[pa.Table, pa.Table]:
+        """A number many others call, each used by a person: `2 * points + 1` entities, `2 * points` links."""
+        phones = [{"entity_id": f"ph-{i}", "name": f"number {i}", "value": f"value {i}"} for i in range(points)]
+        people = [{"entity_id": f"pe-{i}", "name": f"Person {i}"} for i in range(points)]
+        calls = [
+            {"type": "CONTACTED", "a_id": f"ph-{i}", "b_id": "ph-hub", "calls": i, "first_utc": START,
+             "last_utc": START + timedelta(minutes=i)}
+            for i in range(points)
+        ]  # fmt: skip
+        uses = [{"type": "USES", "a_id": f"pe-{i}", "b_id": f"ph-{i}"} for i in range(points)]
+        return cls.entities({"entity_id": "ph-hub", "name": "hub"}, *phones, *people), cls.links(*calls, *uses)
+
+    @staticmethod
+    def contents(session: GraphSession) -> dict[str, list[Any]]:
+        """Everything a graph holds but its marker, in an order of its own: what two graphs are compared by."""
+        nodes = session.read("MATCH (n) WHERE NOT n:GraphState RETURN labels(n) AS l, properties(n) AS p")[1]
+        links = session.read("MATCH (a)-[r]->(b) RETURN a.id AS a, type(r) AS t, b.id AS b, properties(r) AS p")[1]
+        return {
+            "nodes": sorted((*r["l"], repr(sorted(r["p"].items()))) for r in nodes),
+            "links": sorted((r["a"], r["t"], r["b"], repr(sorted(r["p"].items()))) for r in links),
+        }
 
 
-def links_of(rows: list[dict[str, Any]]) -> pa.Table:
-    """Links as a push takes them."""
-    filled = [{"link_id": f"ln-{i}", "records": 1, "exhibits": ["X1"], **r} for i, r in enumerate(rows)]
-    return pa.Table.from_pylist(filled, schema=VIEWS["links"])
-
-
-def star(points: int) -> tuple[pa.Table, pa.Table]:
-    """A number in touch with many others, each used by a person: `2 * points + 1` entities, `2 * points` links."""
-    hub = {"entity_id": "ph-hub", "label": "Phone", "name": "hub", "value": "hub"}
-    phones = [{"entity_id": f"ph-{i}", "label": "Phone", "name": f"number {i}", "value": f"{i}"} for i in range(points)]
-    people = [{"entity_id": f"pe-{i}", "label": "Person", "name": f"Person {i}"} for i in range(points)]
-    calls = [
-        {"link_id": f"call-{i}", "type": "CONTACTED", "a_id": f"ph-{i}", "b_id": "ph-hub", "calls": i,
-         "first_utc": START, "last_utc": START + timedelta(minutes=i)}
-        for i in range(points)
-    ]  # fmt: skip
-    uses = [{"link_id": f"use-{i}", "type": "USES", "a_id": f"pe-{i}", "b_id": f"ph-{i}"} for i in range(points)]
-    return entities_of([hub, *phones, *people]), links_of([*calls, *uses])
-
-
-def contents(session: GraphSession) -> dict[str, list[Any]]:
-    """Everything a graph holds, in an order of its own: what two graphs are compared by."""
-    nodes = session.read("MATCH (n) WHERE NOT n:GraphState RETURN labels(n) AS labels, properties(n) AS properties")[1]
-    links = session.read(
-        "MATCH (a)-[r]->(b) RETURN a.id AS a, type(r) AS type, b.id AS b, properties(r) AS properties"
-    )[1]
-    return {
-        "nodes": sorted((repr(sorted(r["labels"])), repr(sorted(r["properties"].items()))) for r in nodes),
-        "links": sorted((r["a"], r["type"], r["b"], repr(sorted(r["properties"].items()))) for r in links),
-    }
+@pytest.fixture(scope="session")
+def network() -> type[Network]:
+    """How to make a small network and look at a graph."""
+    return Network

@@ -224,7 +224,7 @@ READING: dict[str, tuple[str, dict[str, Any], list[list[Any]]]] = {
         [[[2, 3], 5, [1, 2], None, 5]],
     ),
     "text tests": (
-        ("MATCH (p:Person) WHERE p.name CONTAINS 'Exá' OR p.name STARTS WITH 'Cy' OR toLower(p.name) ENDS WITH 'nobody' "
+        ("MATCH (p:Person) WHERE p.name CONTAINS 'Exá' OR p.name STARTS WITH 'Cy' OR p.name ENDS WITH 'body' "
         "RETURN p.id ORDER BY p.id"),
         {},
         [["p2"], ["p3"]],

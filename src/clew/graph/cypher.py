@@ -16,7 +16,7 @@ from typing import Any
 from neo4j.graph import Node, Path, Relationship
 from neo4j.time import Date, DateTime, Duration, Time
 
-from clew.errors import PolicyError, UsageError
+from clew.errors import PolicyError
 from clew.graph.session import GraphSession
 from clew.model.entities import PREFIXES
 from clew.model.table import Column, Table, table
@@ -26,7 +26,8 @@ MOST_ROWS = 10_000
 
 _WRITING = (
     "CREATE", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "INSERT", "FOREACH", "DROP", "LOAD", "USE", "SHOW", "ALTER",
-    "RENAME", "GRANT", "DENY", "REVOKE", "START", "STOP", "TERMINATE", "ENABLE", "DRYRUN", "DEALLOCATE", "REALLOCATE",
+    "RENAME", "GRANT", "DENY", "REVOKE", "TERMINATE", "DEALLOCATE", "REALLOCATE", r"START\s+DATABASE",
+    r"STOP\s+DATABASE",
 )  # fmt: skip
 _WRITING_WORD = re.compile(rf"\b({'|'.join(_WRITING)})\b", re.IGNORECASE)
 _PROCEDURE = re.compile(r"\bCALL\b\s*(?![\s({])([\w.`]*)", re.IGNORECASE)
@@ -56,13 +57,7 @@ def run_cypher(session: GraphSession, text: str, parameters: dict[str, Any] | No
         UsageError: the query is not valid, or a parameter is a time.
     """
     refuse_writing(text)
-    given = parameters or {}
-    times = sorted(name for name, value in given.items() if isinstance(value, date))
-    if times:
-        raise UsageError(
-            f"parameter {times[0]!r} is a time", hint="give it as text and build it in the query: datetime($name)"
-        )
-    names, records = session.read_some(text, given, MOST_ROWS + 1)
+    names, records = session.read_some(text, parameters or {}, MOST_ROWS + 1)
     notes = (f"cut after {MOST_ROWS:,} rows",) if len(records) > MOST_ROWS else ()
     values = [[_plain(v) for v in r.values()] for r in records[:MOST_ROWS]]
     columns, rows = [], [dict[str, Any]() for _ in values]

@@ -14,6 +14,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -76,7 +77,7 @@ class GraphSession:
             The column names and all records.
 
         Raises:
-            UsageError: the query is not valid.
+            UsageError: the query is not valid, or a parameter is a time and not text.
             ClewError: it took longer than the time limit.
             StoreError: the graph cannot be reached or refuses.
         """
@@ -87,6 +88,7 @@ class GraphSession:
         self, query: str, parameters: dict[str, Any], most: int | None
     ) -> tuple[list[str], list[neo4j.Record]]:
         """Run one query as `read` does and fetch no more than `most` records; all when that is null."""
+        _refuse_times(parameters)
 
         def work(tx: neo4j.ManagedTransaction) -> tuple[list[str], list[neo4j.Record]]:
             result = tx.run(query, parameters)
@@ -108,6 +110,7 @@ class GraphSession:
 
     def run(self, statement: str, /, **parameters: Any) -> None:
         """Run one writing statement in a transaction of its own and drop what it returns."""
+        _refuse_times(parameters)
 
         def work(tx: neo4j.ManagedTransaction) -> None:
             tx.run(statement, parameters).consume()
@@ -177,12 +180,21 @@ def open_graph(
     return _connected(driver, database, address, time_limit_s, None)
 
 
+def _refuse_times(parameters: dict[str, Any]) -> None:
+    times = sorted(name for name, value in parameters.items() if isinstance(value, date))
+    if times:
+        raise UsageError(
+            f"parameter {times[0]!r} is a time",
+            hint=f"give it as ISO 8601 text and build it in the query: datetime(${times[0]})",
+        )
+
+
 def _connected(
     driver: neo4j.Driver, database: str, address: str, time_limit_s: float, engine: EmbeddedEngine | None
 ) -> GraphSession:
     try:
         driver.verify_connectivity()
-        version = _checked_version(str(driver.get_server_info().agent), address)
+        version = checked_version(str(driver.get_server_info().agent), address)
     except (bolt.DriverError, bolt.Neo4jError, ValueError, OSError) as error:
         driver.close()
         raise _explained(error, address, time_limit_s) from error
@@ -237,8 +249,12 @@ def _password(ask: Callable[[], str] | None) -> str:
     return ask()
 
 
-def _checked_version(agent: str, address: str) -> str:
-    """Return the agent text of a server that speaks Neo4j 5.26 or later: `Neo4j/5.26.30`, `Neo4j/2026.08.1`."""
+def checked_version(agent: str, address: str) -> str:
+    """Return the agent text of a server that speaks Neo4j 5.26 or later: `Neo4j/5.26.30`, `Neo4j/2026.08.1`.
+
+    Raises:
+        StoreError: an older server, or one that is not Neo4j.
+    """
     match = re.search(r"Neo4j/v?(\d+)\.(\d+)", agent)
     if match is None or (int(match[1]), int(match[2])) < OLDEST_SERVER:
         raise StoreError(
