@@ -39,6 +39,8 @@ def section(file: Path) -> str:
     header = re.findall(r"^// ([a-z]+): (.*)$", file.read_text(encoding="utf-8"), re.MULTILINE)
     one = dict(header)
     lines = [f"### {file.parent.name}/{file.stem}\n", f"**{one['question']}**\n"]
+    if "hops" in one:
+        lines.append('Goes two steps from a subject, so it asks for a reason, which is logged: `--reason "..."`.\n')
     params = [value.split(" ", 3) for key, value in header if key == "param"]
     for name, type_, default, meaning in params[:-1]:
         given = "required" if default == "required" else f"`{default}` unless given"

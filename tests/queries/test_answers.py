@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from neo4j.time import DateTime
 
+from clew.graph import catalogue
 from clew.graph.session import GraphSession
 
 embedded = pytest.mark.xdist_group("queries")
@@ -72,6 +73,26 @@ def test_every_query_has_an_expected_answer() -> None:
 
 def test_every_query_answers_something() -> None:
     assert {name for name, case in (c.values for c in CASES) if case["rows"]} == set(NAMES)
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if "// hops: 2" not in (FOLDER / f"{n}.cypher").read_text("utf-8")])
+def test_rows_two_links_from_what_was_asked_about_are_marked(name: str) -> None:
+    """A query that goes two steps needs a recorded reason; its header says so with `hops: 2`."""
+    links = {frozenset(pair[:2]) for pairs in STORY["links"].values() for pair in pairs}
+    of_rows = next(c for c, type_ in types(name).items() if type_ == "entity")
+    for case in [c.values[1] for c in CASES if c.values[0] == name]:
+        given = case.get("params", {}).values()
+        asked_about = {x for value in given for x in (value if isinstance(value, list) else [value]) if "-" in str(x)}
+        for found in {row[of_rows] for row in case["rows"]} - asked_about:
+            assert not asked_about or any(frozenset({found, x}) in links for x in asked_about), found
+
+
+@embedded
+@pytest.mark.parametrize(("name", "case"), CASES)
+def test_catalogue_runs_every_query(embedded_story: GraphSession, name: str, case: dict[str, Any]) -> None:
+    table = catalogue.run(embedded_story, name, **case.get("params", {}))
+    assert [c.name for c in table.columns] == list(types(name))
+    assert len(table) == len(case["rows"])
 
 
 @pytest.fixture(scope="module")

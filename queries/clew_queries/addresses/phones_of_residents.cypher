@@ -8,6 +8,7 @@
 // returns: service boolean true when it is a service number
 // innocent: Earlier and later tenants count too; a number recorded for a person may be used by another.
 // source: address profile, everyday analyst practice
+// hops: 2
 // since: 0.1
 MATCH (:Address {id: $address})<-[:LIVES_AT]-(person:Person)-[:USES|SUBSCRIBER_OF]->(number:Phone)
 WITH DISTINCT number, person

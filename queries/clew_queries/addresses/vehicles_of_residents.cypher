@@ -10,6 +10,7 @@
 // returns: to_utc utc stated end
 // innocent: Anybody who ever lived there counts, whether or not the vehicle was theirs at the time.
 // source: address profile, everyday analyst practice
+// hops: 2
 // since: 0.1
 MATCH (:Address {id: $address})<-[:LIVES_AT]-(person:Person)
 WITH DISTINCT person

@@ -10,8 +10,8 @@
 // returns: fewest_exhibits integer exhibits behind the link with the fewest
 // innocent: Any two people are a few steps apart; the number of steps is no reason for anything. Read what each link is.
 // source: path question of the link chart; never through services, and not through cameras and masts, where everybody passes
-// since: 0.1
 // hops: 2
+// since: 0.1
 MATCH (start:Person|Alias|Phone|Line|Handset|Sim|Address|Place|Vehicle|Account|Organisation {id: $start})
 MATCH (finish:Person|Alias|Phone|Line|Handset|Sim|Address|Place|Vehicle|Account|Organisation {id: $finish})
 // Not allShortestPaths: an engine may look for the shortest path first and drop it for its service afterwards,

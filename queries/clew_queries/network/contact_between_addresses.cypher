@@ -13,6 +13,7 @@
 // returns: last_utc utc last contact
 // innocent: Neighbours, relatives and former tenants stay in touch; a number may be used by another than its person.
 // source: contact between premises, everyday analyst practice
+// hops: 2
 // since: 0.1
 MATCH (:Address {id: $address_a})<-[:LIVES_AT]-(a:Person)-[:USES|SUBSCRIBER_OF]->(number_a:Phone)
 WITH DISTINCT a, number_a

@@ -10,6 +10,7 @@
 // returns: through_to_person entities what stands between them and the person
 // innocent: Parents, friends, carers and youth workers of a child are near both; two steps is a question, not an answer.
 // source: who links a line to a missing child; two steps only, on a recorded request with a reason
+// hops: 2
 // since: 0.1
 MATCH to_person = (person:Person {id: $person})-[:USES|SUBSCRIBER_OF|LIVES_AT|KEEPER_OF|DRIVES|HOLDS_ACCOUNT|WORKS_FOR|OPERATES|FAMILY_OF|SEEN_WITH|PAID|LINKED_TO*1..2]-(near:Person)
 WHERE near <> person AND NOT coalesce(near.protected, false)

@@ -8,6 +8,7 @@
 // returns: addresses entities addresses recorded for both
 // innocent: Living together is not family, and people who are housed together may not have chosen it.
 // source: test of the household explanation before any other reading of shared identifiers
+// hops: 2
 // since: 0.1
 MATCH (person:Person {id: $person})
 CALL (person) {

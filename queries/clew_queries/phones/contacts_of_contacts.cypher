@@ -8,6 +8,7 @@
 // returns: through entities those contacts
 // innocent: Two steps away is no relation at all: most people are two calls from a stranger.
 // source: second-step expansion with service numbers never crossed; only on a recorded request with a reason
+// hops: 2
 // since: 0.1
 MATCH (number:Phone|Account {id: $number})
 CALL (number) {

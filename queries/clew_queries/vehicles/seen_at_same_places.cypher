@@ -9,6 +9,7 @@
 // returns: at entities those places
 // innocent: Everybody on one main road passes the same cameras; this shows places in common, not travel together.
 // source: first look before a timed convoy test; never a single camera
+// hops: 2
 // since: 0.1
 MATCH (vehicle:Vehicle {id: $vehicle})-[mine:SEEN_AT]->(place:Place)<-[theirs:SEEN_AT]-(other:Vehicle)
 WHERE other <> vehicle
