@@ -206,6 +206,12 @@ class Case:
             and (("exposed" in role.role and finding.safeguarding) or is_possible_victim(role.role, finding.strength))
         }
 
+    def vulnerable(self) -> set[str]:
+        """Return the entities the last runs call possible vulnerable people and give no other part in a finding."""
+        parts = [r for run in self.findings().latest() for f in run.findings for r in f.roles]
+        others = {r.entity_id for r in parts if "possible vulnerable person" not in r.role}
+        return {r.entity_id for r in parts} - others
+
     def sealed(self) -> set[str]:
         """Return the entity ids under seal."""
         return {s for s, d in self.decisions.in_force("seals").items() if d["decision"] == "sealed"}

@@ -95,6 +95,16 @@ def test_the_ring_is_found_by_what_it_shares(case: Case, runs: dict[str, Run]) -
     assert innocent <= {h.entity_id for h in runs["shared-identifiers"].held_back}
 
 
+def test_recipients_of_bulk_texts_are_hidden_where_an_output_leaves_the_case(case: Case, runs: dict[str, Run]) -> None:
+    roles = [r for f in runs["bulk-texts"].findings for r in f.roles if f.strength == "strong"]
+    staff = {r.entity_id for f in runs["line-profile"].findings for r in f.roles if "staff" in r.role}
+    recipients = {r.entity_id for r in roles if "recipient" in r.role} - staff
+    assert len(recipients) > 30
+    labels = {n.id: n.label for n in case.chart().nodes}
+    assert all("person" in labels[r].casefold() for r in recipients if r in labels)
+    assert case.redactor().name(min(recipients - case.redactor().hidden())).startswith(("+", "0"))
+
+
 def test_no_output_of_the_sample_names_the_child_or_the_caseworker(
     case: Case, runs: dict[str, Run], tmp_path: Path
 ) -> None:

@@ -46,6 +46,8 @@ class Redactor:
         show_raw: Show the text of exhibit rows; asked for explicitly and logged by the caller.
         mask_roles: Show caseworkers, advisers, refuges and other protected roles by role only: for outputs
             that leave the case.
+        vulnerable: Entities a finding calls possible vulnerable people (recipients of bulk texts, frequent
+            callers of a line): they and the people recorded with them are shown by a code, for such outputs too.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class Redactor:
         unmasked: Iterable[str] = (),
         show_raw: bool = False,
         mask_roles: bool = False,
+        vulnerable: Iterable[str] = (),
     ) -> None:
         self._key = key
         self.show_raw = show_raw
@@ -65,7 +68,7 @@ class Redactor:
         self.protected: frozenset[str] = frozenset(protected | set(flagged))
         hidden = self.protected - self.unmasked
         self._owner = _identifiers_of(view, hidden)
-        self._roles = _protected_roles(view) if mask_roles else {}
+        self._roles = {**_vulnerable(view, frozenset(vulnerable)), **(_protected_roles(view) if mask_roles else {})}
         self._entities = {
             r["entity_id"]: r for r in view.sql("SELECT entity_id, label, kind, name, value FROM entities").to_pylist()
         }
@@ -96,7 +99,8 @@ class Redactor:
             return Shown(label, f"{label.lower()} of {self.pseudonym(holder)}", None, True)
         role = self._roles.get(entity_id)
         if role is not None and entity_id not in self.unmasked:
-            return Shown(label, f"{label.lower()} of {role} {self._code(entity_id)}", None, True)
+            name = f"{role} {self._code(entity_id)}"
+            return Shown(label, name if label == "Person" else f"{label.lower()} of {name}", None, True)
         return Shown(label, printable(str(found["name"])), found["value"], entity_id in self.protected)
 
     def name(self, entity_id: str | None) -> str:
@@ -208,6 +212,18 @@ def _identifiers_of(view: View, hidden: frozenset[str]) -> dict[str, str]:
         if len({same.get(h, h) for h in protected}) == 1:
             owner[row["b_id"]] = min(protected)
     return owner
+
+
+def _vulnerable(view: View, named: frozenset[str]) -> dict[str, str]:
+    """Return the named entities and the people recorded with them -> how they are shown."""
+    if not named:
+        return {}
+    people = view.sql(
+        "SELECT DISTINCT a_id FROM links WHERE list_contains($named, b_id) AND a_id LIKE 'pe-%'"
+        " AND type IN ('USES', 'SUBSCRIBER_OF')",
+        named=sorted(named),
+    )
+    return dict.fromkeys(sorted(named | set(people["a_id"].to_pylist())), "possible vulnerable person")
 
 
 def _protected_roles(view: View) -> dict[str, str]:
