@@ -193,7 +193,15 @@ class Case:
         if wanted or show_raw:
             self.audit.append("unmask", "unmask", objects=wanted, reason=reason, parameters={"raw": show_raw})
         view = self.view(released=released)
-        return Redactor(view, self.key, flagged=self.flagged(), unmasked=wanted, show_raw=show_raw, mask_roles=released)
+        return Redactor(
+            view,
+            self.key,
+            flagged=self.flagged(),
+            unmasked=wanted,
+            show_raw=show_raw,
+            mask_roles=released,
+            vulnerable=self.vulnerable() if released else (),
+        )
 
     def flagged(self) -> set[str]:
         """Return the people the last runs flag for safeguarding or call possible victims in a telling pattern."""

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from clew.detectors.benign import recorded_roles
 from clew.durable import canonical
 from clew.model.table import Column, Table, table
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from clew.case import Case
     from clew.graph.push import PushReport
     from clew.graph.session import GraphSession
+    from clew.ledger.view import View
 
 
 def graph_state(case: Case) -> str:
@@ -47,11 +50,19 @@ def push_case(case: Case, session: GraphSession, progress: Callable[[str, int, i
     entities = entities.append_column("shown_name", pa.array([s.name for s in shown], pa.string()))
     entities = entities.append_column("shown_value", pa.array([s.value for s in shown], pa.string()))
     entities = entities.append_column("protected", pa.array([s.protected for s in shown], pa.bool_()))
+    entities = _with_register(view, entities)
     links = view.sql("SELECT * FROM links ORDER BY link_id")
     for column in ("reason", "saved_as"):
         texts = pa.array([None if t is None else redactor.scrub(t) for t in links[column].to_pylist()], pa.string())
         links = links.set_column(links.column_names.index(column), column, texts)
     return push(session, entities, links, state_hash=graph_state(case), progress=progress)
+
+
+def _with_register(view: View, entities: pa.Table) -> pa.Table:
+    """Mark what the role register names as service too: no path or common contact goes through a taxi office."""
+    registered = pa.array(sorted(recorded_roles(view)), pa.string())
+    service = pc.or_(entities["service"], pc.is_in(entities["entity_id"], value_set=registered))
+    return entities.set_column(entities.column_names.index("service"), "service", service)
 
 
 def status(case: Case, session: GraphSession) -> Table:
