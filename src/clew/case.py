@@ -404,7 +404,7 @@ class Case:
         redactor = self.redactor(unmask=unmask, reason=reason, released=True)
         only: set[str] | None = None
         groups: dict[str, str] = {}
-        title = f"Operation {self.settings.name}: network"
+        title = f"{self.settings.name}: network"
         if finding:
             chosen = self.findings().get(finding)
             only = charting.of_finding(view, chosen)

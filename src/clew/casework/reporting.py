@@ -63,7 +63,7 @@ def gather(case: Case, *, unmask: Iterable[str] = (), reason: str = "") -> Repor
     stale = [name for name, state in case.findings().states().items() if state != header.data_hash]
     return report.Report(
         case=header.case,
-        title=f"Operation {header.case}: leads and the rows behind them",
+        title=f"{header.case}: leads and the rows behind them",
         marking=header.marking,
         exported_by=header.exported_by,
         exported_utc=header.exported_utc,

@@ -119,7 +119,7 @@ def _flag(
             detector=NAME,
             detector_version=VERSION,
             anchors=(person,),
-            title=f"Safeguarding review for {{{person}}}: {reason}",
+            title=f"Safeguarding review for {{{person}}}: may be under 18 and in contact with a line",
             summary=_summary(who, own, lines, numbers, verdict.reasons),
             outcome=verdict.outcome,
             strength="n/a",
