@@ -16,6 +16,8 @@ import os
 import secrets
 import shutil
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -50,8 +52,9 @@ class EmbeddedEngine:
         self.password = secrets.token_urlsafe(24)
         self._lock = _own(folder)
         try:
-            self._engine = _engine_module(folder / "log")
-            self._server, self.address = self._start()
+            with _surroundings(folder / "log"):
+                self._engine = _engine_module()
+                self._server, self.address = self._start()
             self._database = self._server.create_database(DATABASE)
             self.limit_time(time_limit_s)
         except BaseException as error:
@@ -142,12 +145,28 @@ def _owner(folder: Path) -> str:
         return "unknown"
 
 
-def _engine_module(log: Path) -> ModuleType:
-    """Import the engine with its log in a file: `log`, of the first case that was opened in this process."""
+@contextmanager
+def _surroundings(log: Path) -> Iterator[None]:
+    """Set the variables the engine reads when it is first started; they must not reach programs started from here.
+
+    Its log goes to `log` of the first case opened in this process, and nothing to the screen.
+    """
     log.mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("ARCADEDB_LOG_DIR", str(log))
-    os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
-    os.environ.setdefault("ARCADEDB_NATIVE_ISOLATE_ARGS", _MEMORY)
+    ours = {"ARCADEDB_LOG_DIR": str(log), "ARCADEDB_LOG_CONSOLE": "0", "ARCADEDB_NATIVE_ISOLATE_ARGS": _MEMORY}
+    before = {name: os.environ.get(name) for name in ours}
+    os.environ.update(ours)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _engine_module() -> ModuleType:
+    """Import the engine, of whatever build is installed."""
     problems = []
     for name in ENGINE_MODULES:
         try:
