@@ -12,9 +12,8 @@ import typer
 from clew_cli.console import say, session_of
 
 if TYPE_CHECKING:
-    from clew.graph.session import GraphSession
-
     from clew.case import Case
+    from clew.graph.session import GraphSession
 
 
 @contextmanager
