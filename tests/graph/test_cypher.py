@@ -109,7 +109,7 @@ def test_answer_becomes_typed_columns(pair: GraphSession) -> None:
     assert found.rows() == [
         {
             "p": B, "number": A, "u": "ln-1", "since": datetime(2026, 3, 1, 8, tzinfo=UTC),
-            "path": f"{{{B}}} -USES-> {{{A}}}", "both": f"{{{B}}}, {{{A}}}", "made": f'{{"who": "{{{B}}}", "n": 1}}',
+            "path": f"{{{B}}} -USES-> {{{A}}}", "both": f"{{{B}}}, {{{A}}}", "made": f'{{"n": 1, "who": "{{{B}}}"}}',
             "two": 2, "half": 1.5, "yes": True, "day": date(2026, 3, 1), "nothing": None, "hour": "PT1H",
             "mixed": '[1, "a"]',
         }

@@ -156,7 +156,7 @@ def _text(value: Any) -> str | None:
         return value
     if isinstance(value, list) and all(_is_id(v) for v in value):
         return entity_ids(value)
-    return json.dumps(_marked(value), ensure_ascii=False, default=str)
+    return json.dumps(_marked(value), ensure_ascii=False, sort_keys=True, default=str)
 
 
 def _marked(value: Any) -> Any:

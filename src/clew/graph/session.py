@@ -195,13 +195,18 @@ def _connected(
     try:
         driver.verify_connectivity()
         version = checked_version(str(driver.get_server_info().agent), address)
+        session = GraphSession(
+            driver, database, address=address, version=version, time_limit_s=time_limit_s, engine=engine
+        )
+        # Only a query tells whether the database is there and the password is not a first one that must be changed.
+        session.read("RETURN 1 AS one")
     except (bolt.DriverError, bolt.Neo4jError, ValueError, OSError) as error:
         driver.close()
         raise _explained(error, address, time_limit_s) from error
     except BaseException:
         driver.close()
         raise
-    return GraphSession(driver, database, address=address, version=version, time_limit_s=time_limit_s, engine=engine)
+    return session
 
 
 def _driver(address: str, user: str, password: str) -> neo4j.Driver:
