@@ -42,7 +42,7 @@ def test_header_is_read() -> None:
         ("day", "date", False, "2026-03-01"),
     ]  # fmt: skip
     assert [(c.name, c.kind) for c in query.columns] == [
-        ("number", "entity"), ("others", "free_text"), ("first_utc", "utc"),
+        ("number", "entity"), ("others", "entities"), ("first_utc", "utc"),
     ]  # fmt: skip
 
 
@@ -142,11 +142,11 @@ def test_query_gives_the_columns_its_header_promises(graph: GraphSession, networ
     found = run(graph, "common_contacts", numbers=f"{a},{b}")
 
     assert [(c.name, c.kind) for c in found.columns][:3] == [
-        ("contact", "entity"), ("numbers", "integer"), ("in_touch_with", "free_text"),
+        ("contact", "entity"), ("numbers", "integer"), ("in_touch_with", "entities"),
     ]  # fmt: skip
     (row,) = found.rows()
     assert (row["contact"], row["numbers"], row["calls"]) == (c, 2, 4)
-    assert row["in_touch_with"] == f"{{{a}}}, {{{b}}}"
+    assert row["in_touch_with"] == [a, b]
     assert row["first_utc"] == datetime(2026, 3, 1, tzinfo=UTC)
     assert found.notes == (get("common_contacts").innocent,)
     cut = run(graph, "common_contacts", numbers=[a, b], limit=1)

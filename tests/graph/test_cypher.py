@@ -102,14 +102,14 @@ def test_answer_becomes_typed_columns(pair: GraphSession) -> None:
     )
     kinds = {c.name: c.kind for c in found.columns}
     assert kinds == {
-        "p": "entity", "number": "entity", "u": "free_text", "since": "utc", "path": "free_text", "both": "free_text",
+        "p": "entity", "number": "entity", "u": "free_text", "since": "utc", "path": "free_text", "both": "entities",
         "made": "free_text", "two": "integer", "half": "number", "yes": "boolean", "day": "date",
         "nothing": "free_text", "hour": "free_text", "mixed": "free_text",
     }  # fmt: skip
     assert found.rows() == [
         {
             "p": B, "number": A, "u": "ln-1", "since": datetime(2026, 3, 1, 8, tzinfo=UTC),
-            "path": f"{{{B}}} -USES-> {{{A}}}", "both": f"{{{B}}}, {{{A}}}", "made": f'{{"n": 1, "who": "{{{B}}}"}}',
+            "path": f"{{{B}}} -USES-> {{{A}}}", "both": [B, A], "made": f'{{"n": 1, "who": "{{{B}}}"}}',
             "two": 2, "half": 1.5, "yes": True, "day": date(2026, 3, 1), "nothing": None, "hour": "PT1H",
             "mixed": '[1, "a"]',
         }

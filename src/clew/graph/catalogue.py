@@ -29,13 +29,12 @@ from importlib.resources import files
 from typing import Any
 
 from clew.errors import UsageError
-from clew.graph.cypher import entity_ids, native
+from clew.graph.cypher import native
 from clew.graph.rows import label_of
 from clew.graph.session import GraphSession
 from clew.model.table import Column, Table, table
 
 PARAMETER_TYPES = ("entity", "entities", "text", "integer", "number", "boolean", "date")
-#: `entities` is a list of entity ids, shown as prose with each id in braces for the redact step.
 COLUMN_TYPES = ("entity", "entities", "text", "integer", "number", "utc", "date", "boolean")
 
 _LINE = re.compile(r"// ([a-z]+):\s+(\S.*)")
@@ -126,15 +125,11 @@ def run(session: GraphSession, name: str, /, **parameters: Any) -> Table:
     # The embedded engine names no columns when there are no rows.
     if records and names != list(kinds):
         raise ValueError(f"{query.name} returns {names}, its header says {list(kinds)}")
-    rows = [{n: _shown(v) for n, v in zip(names, r.values(), strict=True)} for r in records]
+    rows = [{n: native(v) for n, v in zip(names, r.values(), strict=True)} for r in records]
     notes = [query.innocent]
     if len(records) == values.get("limit"):
         notes.append(f"cut after {len(records):,} rows: there may be more")
     return table(query.title, list(query.columns), rows, tuple(notes))
-
-
-def _shown(value: Any) -> Any:
-    return entity_ids(value) if isinstance(value, list) else native(value)
 
 
 def checked(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -180,7 +175,7 @@ def parse(name: str, text: str) -> Query:
         title=header["title"][0],
         question=header["question"][0],
         parameters=tuple(_parameter(name, line) for line in header.get("param", [])),
-        columns=tuple(Column(n, "free_text" if t == "entities" else t, m) for n, t, m in columns),
+        columns=tuple(Column(name_, kind, meaning) for name_, kind, meaning in columns),
         innocent=header["innocent"][0],
         source=header["source"][0],
         since=header["since"][0],

@@ -44,8 +44,8 @@ _ENTITY_ID = re.compile(rf"(?:{'|'.join(PREFIXES.values())})-[0-9a-f]{{16}}")
 def run_cypher(session: GraphSession, text: str, parameters: dict[str, Any] | None = None) -> Table:
     """Run a reading query and return its answer; nodes and relationships become their ids.
 
-    Columns that hold nothing but entity ids are `entity` columns. Any other text is `free_text`, in which
-    the redact step looks for names; lists and paths are written with each entity id in braces for it.
+    Columns that hold nothing but entity ids are `entity` columns, lists of them `entities`. Any other text
+    is `free_text`, in which the redact step looks for names; an entity id in it stands in braces.
 
     Args:
         session: The open graph.
@@ -92,11 +92,6 @@ def refuse_writing(text: str) -> None:
                 f"CALL {call[1]} is not allowed",
                 hint=f"allowed: {', '.join(_PROCEDURES)}, and subqueries CALL (x) {{}}",
             )
-
-
-def entity_ids(ids: list[str]) -> str:
-    """Return a list of entity ids as prose of ids in braces, which the redact step replaces by names."""
-    return ", ".join(f"{{{i}}}" for i in ids)
 
 
 def native(value: Any) -> Any:
@@ -148,14 +143,14 @@ def _kind(values: list[Any]) -> str:
         return "date"
     if types == {str} and all(_is_id(v) for v in held):
         return "entity"
+    if types == {list} and all(_is_id(v) for several in held for v in several):
+        return "entities"
     return "free_text"
 
 
 def _text(value: Any) -> str | None:
     if value is None or isinstance(value, str):
         return value
-    if isinstance(value, list) and all(_is_id(v) for v in value):
-        return entity_ids(value)
     return json.dumps(_marked(value), ensure_ascii=False, sort_keys=True, default=str)
 
 

@@ -10,6 +10,7 @@ handing the driver a `datetime` with a `ZoneInfo` zone is unsafe in its conversi
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -27,6 +28,9 @@ from neo4j import exceptions as bolt
 import clew
 from clew.errors import ClewError, StoreError, UsageError
 from clew.graph.embedded import DATABASE, USER, EmbeddedEngine
+
+# What the driver has to say while it retries belongs to whoever listens, not on the screen.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 T = TypeVar("T")
 
