@@ -14,6 +14,7 @@ import atexit
 import importlib
 import os
 import secrets
+import shlex
 import shutil
 import socket
 from collections.abc import Iterator
@@ -34,6 +35,14 @@ ENGINE_MODULES = ("arcadedb", "arcadedb_embedded")
 _START_ATTEMPTS = 3
 #: Room for new objects. The engine's own default starts so small that collecting takes a third of a push.
 _MEMORY = "-Xms768m -Xmn512m"
+_JAVA_LOGGING = """\
+handlers = java.util.logging.FileHandler
+.level = INFO
+java.util.logging.FileHandler.pattern = {log}/arcadedb.log
+java.util.logging.FileHandler.limit = 10000000
+java.util.logging.FileHandler.count = 2
+java.util.logging.FileHandler.formatter = java.util.logging.SimpleFormatter
+"""
 
 
 class EmbeddedEngine:
@@ -152,7 +161,16 @@ def _surroundings(log: Path) -> Iterator[None]:
     Its log goes to `log` of the first case opened in this process, and nothing to the screen.
     """
     log.mkdir(parents=True, exist_ok=True)
-    ours = {"ARCADEDB_LOG_DIR": str(log), "ARCADEDB_LOG_CONSOLE": "0", "ARCADEDB_NATIVE_ISOLATE_ARGS": _MEMORY}
+    settings = log / "java-logging.properties"
+    settings.write_text(_JAVA_LOGGING.format(log=log.as_posix()), encoding="utf-8")
+    ours = {
+        "ARCADEDB_LOG_DIR": str(log),
+        "ARCADEDB_LOG_CONSOLE": "0",
+        "ARCADEDB_NATIVE_ISOLATE_ARGS": _MEMORY,
+        # What the build with a Java runtime reads in their place.
+        "ARCADEDB_JVM_ARGS": shlex.quote(f"-Djava.util.logging.config.file={settings}"),
+        "ARCADEDB_JVM_ERROR_FILE": str(log / "java-crash.log"),
+    }
     before = {name: os.environ.get(name) for name in ours}
     os.environ.update(ours)
     try:
