@@ -47,9 +47,11 @@ lint: dev
 types: dev
 	$(BIN)/mypy
 
+# The community server has one database: its tests run one after another, the others on two cores.
 unit: dev
 	sh .ci/needs
-	$(BIN)/pytest
+	$(BIN)/pytest -m "not neo4j"
+	$(BIN)/pytest -m neo4j -n 0
 
 bench: .venv/bench.stamp
 	$(BIN)/python bench/run.py
