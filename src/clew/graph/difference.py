@@ -85,6 +85,6 @@ class Difference:
 def batches(rows: Rows, chosen: list[int]) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
     """Cut chosen rows into batches of one group each: group, rows."""
     for group, members in groupby(sorted(chosen), key=lambda i: rows.groups[i]):
-        part = [rows.rows[i] for i in members]
+        part = list(members)
         for start in range(0, len(part), BATCH_ROWS):
-            yield group, part[start : start + BATCH_ROWS]
+            yield group, rows.values(part[start : start + BATCH_ROWS])

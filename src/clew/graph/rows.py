@@ -43,12 +43,21 @@ EVENT_PROPERTIES = (
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows to write, sorted by group: the label or type of a row; `digests` tell whether it changed since a push."""
+    """Rows to write, as columns sorted by group: the label or type of a row. Python values are made for one batch only.
+
+    `digests` tell whether a row changed since a push; `columns` are the ends of a link or event, the properties and
+    the digest, each of text, whole numbers, booleans or lists of text.
+    """
 
     ids: list[str]
-    groups: list[str]
     digests: list[str]
-    rows: list[tuple[Any, ...]]
+    groups: list[str]
+    columns: pa.Table
+
+    def values(self, chosen: list[int]) -> list[tuple[Any, ...]]:
+        """Return chosen rows as tuples of plain values."""
+        part = self.columns.take(pa.array(chosen))
+        return list(zip(*(column.to_pylist() for column in part.columns), strict=True))
 
 
 def node_rows(entities: pa.Table) -> Rows:
@@ -102,9 +111,9 @@ def _rows(groups: Any, ends: list[Any], columns: list[Any]) -> Rows:
     digests = [hashlib.blake2b(t.encode(), digest_size=8).hexdigest() for t in joined.to_pylist()]
     return Rows(
         ids=columns[0].to_pylist(),
-        groups=groups.to_pylist(),
         digests=digests,
-        rows=list(zip(*(c.to_pylist() for c in plain), digests, strict=True)),
+        groups=groups.to_pylist(),
+        columns=pa.table([*plain, pa.array(digests, pa.string())], names=[str(i) for i in range(len(plain) + 1)]),
     )
 
 

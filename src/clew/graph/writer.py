@@ -9,7 +9,8 @@ stops and nothing is written twice.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 import neo4j
@@ -80,7 +81,7 @@ class Writer:
             StoreError: another push has taken over, or the graph fails.
         """
         done = 0
-        for batch in batches:
+        for batch in _one_ahead(batches):
             self.session.write(self._work(batch.statement, rows=batch.rows))
             done += batch.size
             if self.progress is not None:
@@ -106,3 +107,13 @@ class Writer:
             tx.run(statement, parameters).consume()
 
         return work
+
+
+def _one_ahead(batches: Iterable[Batch]) -> Iterator[Batch]:
+    """Yield batches, the next one made while the graph writes the one before."""
+    iterator = iter(batches)
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, iterator, None)
+        while (batch := coming.result()) is not None:
+            coming = pool.submit(next, iterator, None)
+            yield batch
