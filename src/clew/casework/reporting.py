@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from clew import __version__
 from clew.casework import charting
 from clew.casework.showing import in_order
+from clew.ledger.handling import is_closed
 from clew.model.finding import Evidence, Finding, Run
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ ROWS_SET_ASIDE = 200
 
 #: Entities drawn in the small picture of a finding.
 PICTURE_NODES = 14
-
-CLOSED = re.compile(r"\b(A1|A2|H1|H2)\b", re.IGNORECASE)
 
 
 def write(case: Case, out: Path, *, unmask: Iterable[str] = (), reason: str = "") -> Path:
@@ -91,7 +89,7 @@ def gather(case: Case, *, unmask: Iterable[str] = (), reason: str = "") -> Repor
 
 def _released(finding: Finding) -> Finding | None:
     """Return the finding without rows that may not be released; null when nothing is left of its evidence."""
-    open_rows = tuple(e for e in finding.evidence if not CLOSED.search(e.handling or ""))
+    open_rows = tuple(e for e in finding.evidence if not is_closed(e.handling))
     if not open_rows:
         return None
     kinds = {e.evidence_type for e in open_rows}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from clew.ledger.handling import IS_OPEN
 from clew.ledger.session import connect
 from clew.ledger.view import VIEWS, View
 
@@ -22,9 +23,7 @@ def open_view(derived: Path, sealed: Iterable[str] = (), *, released: bool = Fal
     session = connect()
     session.register("sealed__arrow", pa.table({"entity_id": pa.array(sorted(set(sealed)), pa.string())}))
     session.execute("CREATE TABLE sealed AS SELECT * FROM sealed__arrow")
-    session.execute(
-        "CREATE MACRO is_open(code) AS NOT regexp_matches(upper(coalesce(code, '')), '\\b(A1|A2|H1|H2)\\b')"
-    )
+    session.execute(IS_OPEN)
     for name in (*VIEWS, "search", "person_members"):
         source = "links_open" if name == "links" and released else name
         path = str(derived / f"{source}.parquet").replace("'", "''")

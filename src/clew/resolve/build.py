@@ -17,6 +17,7 @@ import duckdb
 import pyarrow as pa
 
 from clew.durable import cannot_write, canonical, sync_folder
+from clew.ledger.handling import IS_OPEN
 from clew.ledger.session import open_ledger
 from clew.model.entities import entity_id
 from clew.model.exhibit import Exhibit
@@ -103,6 +104,7 @@ def derive(session: duckdb.DuckDBPyConnection, key: bytes) -> None:
     )
     session.register("shown__arrow", shown_values(ends))
     session.execute("CREATE TABLE shown AS SELECT * FROM shown__arrow")
+    session.execute(IS_OPEN)
     session.execute((SQL / "2_events.sql").read_text(encoding="utf-8"))
     session.execute((SQL / "3_links.sql").read_text(encoding="utf-8"))
     reference = reference_day(session)

@@ -1,5 +1,5 @@
 -- Events with their ends as entities. `ends` maps (kind, value) to entity_id and label.
-CREATE MACRO is_open(code) AS NOT regexp_matches(upper(coalesce(code, '')), '\b(A1|A2|H1|H2)\b');
+-- `is_open` is defined by clew.ledger.handling.
 
 CREATE TABLE events AS
 SELECT
