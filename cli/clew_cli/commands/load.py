@@ -30,6 +30,7 @@ def command(
     owner: Annotated[str, typer.Option("--owner", help="Who answers for these files; default: the case's owner.")] = "",
     received: Annotated[str, typer.Option("--received", help="Day they were received, 2026-03-31.")] = "",
     reference: Annotated[str, typer.Option("--reference", help="Exhibit reference.")] = "",
+    device: Annotated[str, typer.Option("--device", help="Telephone these files come from, if from one.")] = "",
     grade: Annotated[str, typer.Option("--grade", help="Grade of rows that carry none.")] = "",
     handling: Annotated[str, typer.Option("--handling", help="Handling code of rows that carry none.")] = "",
     day_order: Annotated[str, typer.Option("--day-order", help="dmy or mdy; default: what each file proves.")] = "",
@@ -69,6 +70,7 @@ def command(
             owner=owner,
             received_date=received,
             reference=reference,
+            device=device,
             grade=grade,
             handling=handling,
             day_order=day_order,
@@ -96,8 +98,8 @@ def summarise(context: typer.Context, results: list[FileResult], format_: str) -
     rows: list[dict[str, Any]] = []
     for result in results:
         e = result.exhibit
-        if e is None:
-            rows.append({"file": result.path.name, "result": "not loaded"})
+        if e is None or result.error is not None:
+            rows.append({"file": result.path.name, "result": "not loaded" if e is None else "registered, not read"})
             continue
         rows.append(
             {
@@ -118,7 +120,7 @@ def summarise(context: typer.Context, results: list[FileResult], format_: str) -
     show(session, table("files", columns, rows), format_)
     for result in results:
         _explain_result(session, result)
-    added = [r.exhibit for r in results if r.exhibit is not None and r.is_new]
+    added = [r.exhibit for r in results if r.exhibit is not None and r.is_new and r.error is None]
     say(session, f"{len(added)} files loaded, {sum(e.kept for e in added):,} rows kept")
     aside = sum(r.exhibit.set_aside for r in results if r.exhibit is not None)
     if aside:

@@ -10,9 +10,10 @@ from pathlib import Path
 from clew.config import CaseSettings, check_timezone
 from clew.errors import ClewError, PolicyError, UsageError
 from clew.ledger.files import facts_beside, sha256, walk
-from clew.ledger.load import Facts, load_file
+from clew.ledger.load import Facts, load_file, register_unread
 from clew.model.exhibit import LEGAL_BASES, Exhibit
 from clew.readers.reader import ReadOptions
+from clew.readers.recognise import UnrecognisedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,15 @@ class Stated:
     handling: str = ""
     reference: str = ""
     reader: str = ""
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What became of one file: an exhibit (new, or loaded before), or the error that stopped it."""
+    """What became of one file: an exhibit (new, or loaded before), or the error that stopped it, or both.
+
+    A file nobody recognises is registered as an exhibit of which nothing is read, and its error says why.
+    """
 
     path: Path
     exhibit: Exhibit | None
@@ -82,6 +87,9 @@ def load_paths(
                 progress=progress.rows if progress else None,
             )
             results.append(FileResult(path, exhibit, is_new, None))
+        except UnrecognisedError as error:
+            registered, is_new = register_unread(path, digest, facts[path], error.what, manifests=folder / "exhibits")
+            results.append(FileResult(path, registered, is_new, error))
         except ClewError as error:
             error.where = error.where or str(path)
             results.append(FileResult(path, None, False, error))
@@ -135,6 +143,7 @@ def gather(path: Path, settings: CaseSettings, stated: Stated) -> Facts:
         handling=fact("handling"),
         reference=fact("reference"),
         reader=fact("reader"),
+        device=fact("device"),
     )
 
 

@@ -55,7 +55,9 @@ def push_case(case: Case, session: GraphSession, progress: Callable[[str, int, i
     for column in ("reason", "saved_as"):
         texts = pa.array([None if t is None else redactor.scrub(t) for t in links[column].to_pylist()], pa.string())
         links = links.set_column(links.column_names.index(column), column, texts)
-    return push(session, entities, links, state_hash=graph_state(case), progress=progress)
+    return push(
+        session, entities, links, state_hash=graph_state(case), case_id=case.settings.case_id, progress=progress
+    )
 
 
 def _with_register(view: View, entities: pa.Table) -> pa.Table:

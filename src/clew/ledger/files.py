@@ -10,17 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from clew.errors import InputError, UsageError
+from clew.readers.phone_files import companions
 
 FACTS_FILE = "exhibits.toml"
 FACTS = (
     "legal_basis", "owner", "received_date", "timezone", "day_order", "grade", "handling", "reference", "profile",
-    "reader",
+    "reader", "device",
 )  # fmt: skip
 CHUNK = 4 * 1_048_576
 
 
 def walk(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the evidence files under the given paths, sorted, without lock files and folder litter.
+
+    What SQLite keeps beside a database (`-wal`) belongs to that database and is not yielded.
 
     Raises:
         InputError: a path does not exist or a folder may not be listed; names it.
@@ -43,8 +46,9 @@ def _walk_folder(folder: Path) -> Iterator[Path]:
     for root, folders, names in os.walk(folder, onerror=refuse):
         folders.sort()
         folders[:] = [f for f in folders if f != "__MACOSX" and not f.startswith(".")]
+        beside = companions(names)
         for name in sorted(names):
-            if not is_litter(name):
+            if not is_litter(name) and name not in beside:
                 yield Path(root) / name
 
 

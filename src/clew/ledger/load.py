@@ -15,15 +15,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clew.errors import ClewError, InputError
+from clew.ledger.files import sha256 as sha256_of
 from clew.ledger.manifest import commit, in_force, load_id
 from clew.ledger.seen import SeenRows
 from clew.ledger.write import LoadWriter, remove_abandoned
 from clew.model.exhibit import Exhibit, PartCount
 from clew.normalise.normaliser import Context, Normaliser
 from clew.plugins import discover
-from clew.readers.archive import members
+from clew.readers.archive import examine
+from clew.readers.engine.bombs import Budget
+from clew.readers.phone_files import SIDECARS
 from clew.readers.reader import Part, Reader, ReadOptions, Source
-from clew.readers.recognise import choose
+from clew.readers.recognise import UnrecognisedError, best, unrecognised
+
+#: How many archives may lie inside one another; a deeper one is a file that no reader knows.
+DEEPEST_ARCHIVE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,8 @@ class Facts:
     """What is stated about an evidence file by the user or by `exhibits.toml`.
 
     `timezone` is an IANA name; `timezone_basis` says where it comes from (`stated_for_exhibit`
-    or `case_default`); `day_order` is `dmy` or `mdy`, `day_order_basis` likewise.
+    or `case_default`); `day_order` is `dmy` or `mdy`, `day_order_basis` likewise. `device` names the
+    telephone several files come from, so that they share one placeholder for its user.
     """
 
     legal_basis: str
@@ -46,6 +53,7 @@ class Facts:
     handling: str = ""
     reference: str = ""
     reader: str = ""
+    device: str = ""
 
 
 class OtherDayOrderError(Exception):
@@ -90,16 +98,9 @@ def load_file(
         ClewError: the disk is full or a folder cannot be written; nothing half-written stays.
     """
     sources, unread = read_sources(path, facts.reader)
-    identity = load_id(
-        sha256,
-        readers=sorted({f"{r.name} {r.version}" for _, r in sources}),
-        profile=options.profile,
-        mapping=options.mapping,
-        timezone=facts.timezone,
-        day_order=facts.day_order,
-        region=facts.region,
-        facts=[facts.legal_basis, facts.owner, facts.received_date, facts.grade, facts.handling, facts.reference],
-    )
+    beside = hashes_beside(path)
+    readers = sorted({f"{r.name} {r.version}" for _, r in sources})
+    identity = _identity(sha256, readers, facts, options, beside)
     earlier = in_force(manifests)
     for exhibit in earlier:
         if exhibit.exhibit_id == identity:
@@ -112,13 +113,65 @@ def load_file(
         facts = replace(facts, day_order=other, day_order_basis="proven")
         parts, files, facts = _read_all(sources, sha256, identity, facts, options, ledger, progress)
     first = sources[0][1]
-    exhibit = Exhibit(
-        exhibit_id=identity,
+    name = first.name if len({r.name for _, r in sources}) == 1 else "zip"
+    exhibit = _exhibit(
+        path, sha256, facts, earlier,
+        exhibit_id=identity, reader=name, reader_version=first.version, parts=tuple(parts), files=files,
+        companions=beside, warnings=unread,
+    )  # fmt: skip
+    commit(manifests, exhibit)
+    return exhibit, True
+
+
+def register_unread(path: Path, sha256: str, facts: Facts, reason: str, *, manifests: Path) -> tuple[Exhibit, bool]:
+    """Commit an exhibit of which nothing is read, so that it is on record with its hash and the reason.
+
+    Returns:
+        The exhibit, and whether it is new.
+    """
+    beside = hashes_beside(path)
+    identity = _identity(sha256, [], facts, ReadOptions(), beside)
+    earlier = in_force(manifests)
+    for exhibit in earlier:
+        if exhibit.sha256 == sha256:
+            return exhibit, False
+    exhibit = _exhibit(
+        path, sha256, facts, earlier,
+        exhibit_id=identity, reader="none", reader_version="", parts=(), files={}, companions=beside,
+        warnings=(f"not read: {reason}",),
+    )  # fmt: skip
+    commit(manifests, exhibit)
+    return exhibit, True
+
+
+def hashes_beside(path: Path) -> dict[str, str]:
+    """Return name and SHA-256 of the files SQLite keeps beside a database (`-wal`): they are part of the exhibit."""
+    beside = (path.with_name(path.name + end) for end in SIDECARS)
+    return {each.name: sha256_of(each) for each in beside if each.is_file()}
+
+
+def _identity(sha256: str, readers: list[str], facts: Facts, options: ReadOptions, beside: dict[str, str]) -> str:
+    return load_id(
+        sha256,
+        readers=readers,
+        profile=options.profile,
+        mapping=options.mapping,
+        timezone=facts.timezone,
+        day_order=facts.day_order,
+        region=facts.region,
+        beside=beside,
+        facts=[
+            facts.legal_basis, facts.owner, facts.received_date, facts.grade, facts.handling, facts.reference,
+            facts.device,
+        ],
+    )  # fmt: skip
+
+
+def _exhibit(path: Path, sha256: str, facts: Facts, earlier: list[Exhibit], **found: Any) -> Exhibit:
+    return Exhibit(
         path=str(path),
         sha256=sha256,
         size_bytes=path.stat().st_size,
-        reader=first.name if len({r.name for _, r in sources}) == 1 else "zip",
-        reader_version=first.version,
         legal_basis=facts.legal_basis,
         owner=facts.owner,
         received_date=facts.received_date,
@@ -129,18 +182,17 @@ def load_file(
         grade=facts.grade,
         handling=facts.handling,
         reference=facts.reference,
+        device=facts.device or sha256,
         loaded_utc=datetime.now(UTC).isoformat(timespec="seconds"),
-        parts=tuple(parts),
-        files=files,
         supersedes=tuple(e.exhibit_id for e in earlier if e.sha256 == sha256),
-        warnings=unread,
+        **found,
     )
-    commit(manifests, exhibit)
-    return exhibit, True
 
 
 def read_sources(path: Path, forced: str) -> tuple[list[tuple[Source, Reader]], tuple[str, ...]]:
-    """Return the streams in a file, each with the reader that recognises it: one, or one per zip member.
+    """Return the streams in a file, each with the reader that recognises it: one, or several of an archive.
+
+    An archive that no reader takes as a whole is opened, and so are archives inside it.
 
     Returns:
         The streams, and a sentence for each member nobody recognises: it is reported, not read.
@@ -148,29 +200,42 @@ def read_sources(path: Path, forced: str) -> tuple[list[tuple[Source, Reader]], 
     Raises:
         InputError: the file, or every member of it, is of no known format, or cannot be read.
     """
-    source = Source(path)
     try:
-        head = source.head()
-        if not head.members or is_workbook(head.members):
-            return [(source, choose(source, forced))], ()
-        found, unread, last = [], [], InputError("the archive holds no file", where=str(path), hint="check the archive")
-        for member in members(path):
-            try:
-                found.append((member, choose(member, forced)))
-            except InputError as error:
-                unread.append(f"{member.member} was not read: {error.what}")
-                last = error
-        if not found:
-            raise last
-        return found, tuple(unread)
+        return _streams(Source(path), forced, Budget())
     except (OSError, zipfile.BadZipFile) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"cannot read the file: {reason}", where=str(path), hint="check the file") from error
 
 
-def is_workbook(names: tuple[str, ...]) -> bool:
-    """True when a zip is a spreadsheet: XLSX or ODS."""
-    return "xl/workbook.xml" in names or "content.xml" in names
+def _streams(source: Source, forced: str, budget: Budget) -> tuple[list[tuple[Source, Reader]], tuple[str, ...]]:
+    head = source.head()
+    if not head.members or len(source.members) >= DEEPEST_ARCHIVE:
+        reader = best(source, head, forced)
+        if reader is None:
+            raise unrecognised(source, head)
+        return [(source, reader)], ()
+    whole = best(source, head)
+    if whole is not None:
+        return [(source, best(source, head, forced) or whole)], ()
+    contents = examine(source, budget)
+    found: list[tuple[Source, Reader]] = []
+    unread = [f"{source.inside(name).member} was not read: {reason}" for name, reason in contents.refused]
+    unread += contents.notes
+    last: InputError | None = None
+    for member in contents.sources:
+        try:
+            inside, notes = _streams(member, forced, budget)
+            found += inside
+            unread += notes
+        except InputError as error:
+            unread.append(f"{member.member} was not read: {error.what}")
+            last = error
+    if not found:
+        where = f"{source.path}!{source.member}" if source.members else str(source.path)
+        raise last or UnrecognisedError(
+            "nothing in the archive is read", where=where, hint="; ".join(unread[:3]) or "check the archive"
+        )
+    return found, tuple(unread)
 
 
 def _read_all(
@@ -235,7 +300,7 @@ def context_of(part: Part, sha256: str, facts: Facts) -> Context:
     """Return what the normaliser may know: a zone stated in the part's header or preamble goes first."""
     stated = part.meta.get("timezone", "")
     return Context(
-        scope=sha256,
+        scope=facts.device or sha256,
         evidence_type=part.evidence_type,
         region=facts.region,
         timezone=stated or facts.timezone,

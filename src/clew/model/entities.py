@@ -29,6 +29,7 @@ LINK_TYPES: dict[str, str] = {
     "KNOWN_AS": "person is recorded with an alias",
     "OPERATES": "person or organisation is recorded as operating something",
     "POSSIBLY_SAME_AS": "two person records may be one person; never a merge",
+    "MEMBER_OF": "number or account is recorded as member of a group chat",
     "LINKED_TO": "an exhibit states a link of another kind",
 }
 

@@ -26,7 +26,10 @@ class PartCount:
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """A committed load of one evidence file. `exhibit_id` is the load id; times are ISO 8601 UTC."""
+    """A committed load of one evidence file. `exhibit_id` is the load id; times are ISO 8601 UTC.
+
+    A file that no reader recognises is an exhibit too, with reader `none` and no parts.
+    """
 
     exhibit_id: str
     path: str
@@ -49,6 +52,8 @@ class Exhibit:
     files: dict[str, str]  # record kind -> ledger file relative to the case
     supersedes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    device: str = ""  # placeholder of the unnamed user: the stated name of the telephone, else the SHA-256
+    companions: dict[str, str] = field(default_factory=dict)  # file beside it that belongs to it -> SHA-256
 
     @property
     def read(self) -> int:

@@ -31,6 +31,7 @@ END_KINDS: dict[str, str] = {
     "account": "Account",  # sort code and number, or IBAN
     "email": "Account",  # folded
     "messaging": "Account",  # service:user
+    "group": "Account",  # group chat, service:id; never a person
     "service": "Account",  # short code, alphanumeric sender: never a person
     "device": "Account",  # placeholder for the unnamed owner of an extraction
     "organisation": "Organisation",  # company number, or folded name
@@ -159,7 +160,8 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("place", TEXT),
             ("lat", pa.float64()),
             ("lon", pa.float64()),
-            ("position_kind", TEXT),  # cell, device, camera, place
+            ("position_kind", TEXT),  # cell, device, inferred, camera, place
+            ("accuracy_m", pa.float64()),  # radius the device states for its own position
             ("amount_minor", pa.int64()),  # pence
             ("currency", TEXT),
             ("channel", TEXT),  # ATM, BACS, FPO, voucher, card

@@ -9,7 +9,7 @@ from clew.identifiers import imei, phone
 from clew.normalise import call_type, ends, handsets, place_key, position
 from clew.normalise.call_type import Meanings
 from clew.normalise.coverage_stated import add_stated_coverage
-from clew.normalise.ends import End, phone_end, same
+from clew.normalise.ends import End, party_end, same
 from clew.normalise.held import json_objects
 from clew.normalise.issues import Issues
 from clew.normalise.normaliser import Context, Normalised, Normaliser
@@ -35,7 +35,7 @@ def run(batch: pa.RecordBatch, context: Context) -> Normalised:
     flag_missing_time_of_day(issues, "start", start)
     end, duration = _end_and_duration(rows, issues, start)
     handset, sim = (handsets.read(rows, field, issues, subject, a, b) for field in ("imei", "imsi"))
-    third = phone_end(rows, "third", issues)
+    third = party_end(rows, "third", issues)
     cell_first = place_key.keys(rows, "cell_first", issues, area="lac", operator="network")
     cell_last = place_key.keys(rows, "cell_last", issues, operator="network")
     place = position.read(rows, within="cell_name")
@@ -52,7 +52,7 @@ def run(batch: pa.RecordBatch, context: Context) -> Normalised:
         a_kind=a.kind, a=a.value, a_raw=a.raw,
         b_kind=b.kind, b=b.value, b_raw=b.raw,
         third_kind=third.kind, third=third.value,
-        direction=direction, service=meaning.service, status=pc.coalesce(meaning.status, rows.text("status")),
+        direction=direction, service=_service(rows, meaning), status=pc.coalesce(meaning.status, rows.text("status")),
         start_utc=start.value, end_utc=end, time_raw=start.raw, tz_basis=start.tz_basis, ambiguous=start.ambiguous,
         duration_s=duration, imei=handset.own, imsi=sim.own,
         cell_first=cell_first, cell_last=cell_last, place=cell_first,
@@ -75,7 +75,7 @@ def _ends(rows: Rows, issues: Issues, meaning: Meanings) -> tuple[End, End, End,
     if rows.given("caller", "called"):
         a, b, direction = _caller_called(rows, issues, meaning, subject)
     else:
-        other = phone_end(rows, "other", issues)
+        other = party_end(rows, "other", issues)
         inward = pc.equal(pc.fill_null(meaning.side, "out"), "in")
         a, b, direction = other.chosen(inward, subject), subject.chosen(inward, other), meaning.direction
     unsent = pc.fill_null(pc.equal(meaning.status, "not sent"), False)
@@ -86,7 +86,7 @@ def _ends(rows: Rows, issues: Issues, meaning: Meanings) -> tuple[End, End, End,
 
 def _caller_called(rows: Rows, issues: Issues, meaning: Meanings, subject: End) -> tuple[End, End, pa.Array]:
     """Calling and called columns are not subject and other: the subject is whichever end equals it, or neither."""
-    caller, called = phone_end(rows, "caller", issues), phone_end(rows, "called", issues)
+    caller, called = party_end(rows, "caller", issues), party_end(rows, "called", issues)
     side = pc.coalesce(
         _where(same(caller, subject), "out"),
         _where(same(called, subject), "in"),
@@ -107,7 +107,7 @@ def _subject(rows: Rows, issues: Issues) -> End:
     stated = _stated_subject(rows)
     if not rows.given("subject"):
         return stated
-    own = phone_end(rows, "subject", issues)
+    own = party_end(rows, "subject", issues)
     return own if own.raw.null_count == 0 else stated.chosen(own.blank, own)
 
 
@@ -148,8 +148,15 @@ def _if_text(rows: Rows, kinds: pa.Array) -> pa.Array:
     return pc.if_else(pc.greater(pc.utf8_length(pc.fill_null(rows.cells("text"), "")), 0), "message", kinds)
 
 
+def _service(rows: Rows, meaning: Meanings) -> pa.Array:
+    """Return the service; whatever went through an app is `app`, also a call."""
+    return pc.if_else(pc.is_valid(rows.text("app")), "app", meaning.service) if rows.given("app") else meaning.service
+
+
 def _app(rows: Rows, meaning: Meanings) -> pa.Array:
-    return pc.if_else(pc.equal(meaning.service, "app"), rows.text("service"), pa.scalar(None, TEXT))
+    """Return the name of the app: its own column, else the service cell that named one."""
+    named = pc.if_else(pc.equal(meaning.service, "app"), rows.text("service"), pa.scalar(None, TEXT))
+    return pc.coalesce(rows.text("app"), named)
 
 
 def _contacts(rows: Rows, records: Records, a: End, b: End, subject: End) -> None:
@@ -203,6 +210,7 @@ NORMALISER = Normaliser(
         "type": "call type token; may tell direction and service",
         "direction": "direction, when apart from the type",
         "service": "voice, SMS, data or the app, when apart from the type",
+        "app": "name of the app a call or message went through; blank for the network",
         "start": "date and time in one cell, or an epoch number",
         "date": "date, when apart",
         "time": "time of day, when apart",

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clew.identifiers import phone
+from clew.identifiers import party, phone
 from clew.identifiers.cleaned import Cleaned, each
 from clew.normalise import ends, held
 from clew.normalise.held import Identifiers
@@ -71,11 +71,18 @@ def _messaging(rows: Rows, issues: Issues) -> Identifiers:
 
 
 def clean_handles(texts: pa.Array) -> pa.Table:
-    """Return value `service:user` in lower case, kind `messaging`, status and issue of each handle."""
+    """Return value `service:user` in lower case, kind `messaging`, status and issue of each handle.
+
+    A WhatsApp address that is a number, or a group, gets that kind.
+    """
     return each(texts, _handle)
 
 
 def _handle(text: str) -> Cleaned:
+    if "@" in text:
+        known = party.clean(pa.array([text], TEXT)).to_pylist()[0]
+        if known["kind"] in ("phone", "group", "messaging"):
+            return Cleaned(**known)
     parts = _HANDLE.fullmatch(text.strip())
     if not parts:
         return Cleaned(None, None, "invalid", "no handle")

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clew.identifiers import phone
+from clew.identifiers import party, phone
 from clew.identifiers.distinct import distinct
 from clew.normalise.issues import Issues
 from clew.normalise.rows import TEXT, Rows
@@ -79,6 +79,13 @@ def end(rows: Rows, field: str, issues: Issues, clean: Cleaner, memo: str, **kno
 def phone_end(rows: Rows, field: str, issues: Issues) -> End:
     """Clean a column of telephone numbers: kind `phone`, `service` for short codes and sender names, else null."""
     return end(rows, field, issues, phone.clean, "phone", region=rows.context.region)
+
+
+def party_end(rows: Rows, field: str, issues: Issues) -> End:
+    """Clean a column of parties: on a telephone also app accounts and groups, in other records numbers only."""
+    if rows.context.evidence_type != "handset":
+        return phone_end(rows, field, issues)
+    return end(rows, field, issues, party.clean, "party", region=rows.context.region)
 
 
 def same(one: End, other: End) -> pa.Array:

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clew.identifiers import account, address, email, iccid, imei, imsi, name, phone, plate
+from clew.identifiers import account, address, email, iccid, imei, imsi, name, party, plate
 from clew.identifiers.distinct import distinct
 from clew.normalise import organisation, place_key
 from clew.normalise.contacts import clean_handles
@@ -20,6 +20,9 @@ from clew.normalise.ends import End, column
 from clew.normalise.issues import Issues
 from clew.normalise.records import indices
 from clew.normalise.rows import TEXT, Rows
+
+#: How a reader writes the telephone the exhibit is of, as an end of kind `device`.
+SELF = "self"
 
 _CLEANERS: Mapping[str, Callable[[pa.Array], pa.Table]] = {
     "imei": imei.clean, "imsi": imsi.clean, "iccid": iccid.clean, "vehicle": plate.clean, "email": email.clean,
@@ -62,8 +65,8 @@ def _of_kind(rows: Rows, kind: str, texts: pa.Array) -> tuple[pa.Array, pa.Array
     """Return value, kind and issue of texts that all are of one kind."""
     nothing = pa.nulls(len(texts), TEXT)
     same = pa.repeat(kind, len(texts))
-    if kind == "phone":
-        table = distinct(texts, lambda known: phone.clean(known, region=rows.context.region), rows.memo("phone"))
+    if kind in ("phone", "group"):
+        table = distinct(texts, lambda known: party.clean(known, region=rows.context.region), rows.memo("party"))
     elif kind in _CLEANERS:
         table = distinct(texts, _CLEANERS[kind], rows.memo("plate" if kind == "vehicle" else kind))
     elif kind == "person":
@@ -77,7 +80,8 @@ def _of_kind(rows: Rows, kind: str, texts: pa.Array) -> tuple[pa.Array, pa.Array
             nothing,
         )
     elif kind == "device":
-        return pc.binary_join_element_wise(rows.context.scope, texts, "|"), same, nothing
+        other = pc.binary_join_element_wise(rows.context.scope, texts, "|")
+        return pc.if_else(pc.equal(texts, SELF), rows.context.scope, other), same, nothing
     elif kind == "node":
         return pc.binary_join_element_wise("node", texts, ":"), pa.repeat("alias", len(texts)), nothing
     else:  # alias, line, service

@@ -10,7 +10,7 @@ from clew.normalise.ends import End
 from clew.normalise.held import holder_ends
 from clew.normalise.issues import Issues
 from clew.normalise.normaliser import Context, Normalised, Normaliser
-from clew.normalise.records import Records, indices
+from clew.normalise.records import Records, first_of_each, indices
 from clew.normalise.rows import TEXT, Rows
 from clew.normalise.times import instant, moments
 
@@ -47,6 +47,7 @@ def run(batch: pa.RecordBatch, context: Context) -> Normalised:
         from_utc=pc.coalesce(since, start.value), to_utc=pc.coalesce(until, start.value),
         note=rows.text("note"),
     )  # fmt: skip
+    _name_groups(rows, records)
     return records.finish("one end of the link is missing or cannot be read")
 
 
@@ -75,12 +76,24 @@ def _with_persons(rows: Rows, records: Records, side: str, end: End, whole: pa.A
     return End(pc.coalesce(named.kind, end.kind), pc.coalesce(named.value, end.value), end.raw)
 
 
+def _name_groups(rows: Rows, records: Records) -> None:
+    """Give a group chat the title the row states, once per batch."""
+    if not rows.given("target_label"):
+        return
+    group, label = (
+        kinds.clean(rows, _kinds(rows, "target"), rows.text("target"), Issues(rows.size), "target"),
+        rows.text("target_label"),
+    )
+    at = first_of_each(pc.and_(pc.equal(group.kind, "group"), pc.is_valid(label)), group.value, label)
+    records.add("identifier", at, id_kind="group", value=group.value.take(at), label=label.take(at), status="valid")
+
+
 NORMALISER = Normaliser(
     name="links",
     title="Link lists",
     fields={
         "source": "one end: id or value",
-        "source_type": "what it is: person, phone, vehicle, address, account, node",
+        "source_type": "what it is: person, phone, group, device (`self`), vehicle, address, account, node",
         "source_label": "its label",
         "target": "the other end",
         "target_type": "what it is",

@@ -1,4 +1,4 @@
-"""Plain zip archives as containers of evidence files: members are read as streams, never unpacked to disk."""
+"""Zip archives as containers of evidence, one in another too: members are read as streams, never unpacked by name."""
 
 from __future__ import annotations
 
@@ -8,18 +8,27 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from clew.errors import InputError
 from clew.readers.engine.bombs import BombError, Budget
+from clew.readers.phone_files import companions, evidence_paths
 from clew.readers.reader import Source
-from clew.readers.recognise import is_litter
+from clew.readers.recognise import is_litter, where
 
+#: Archives of whole telephones hold more; of those only the known databases are looked at.
 MOST_MEMBERS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What is in an archive: members to read, and those refused with the reason."""
+    """What is in an archive.
+
+    Args:
+        sources: Members to read, in the archive's order.
+        refused: Members not read, each with its reason.
+        notes: Sentences on what was left alone as a whole: the other files of a telephone.
+    """
 
     sources: tuple[Source, ...]
     refused: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...] = ()
 
 
 def members(path: Path) -> list[Source]:
@@ -28,7 +37,7 @@ def members(path: Path) -> list[Source]:
     Raises:
         InputError: the archive is damaged or unsafe, or holds a member that is refused; `examine` gives the rest.
     """
-    contents = examine(path)
+    contents = examine(Source(path))
     if contents.refused:
         name, reason = contents.refused[0]
         more = f" (and {len(contents.refused) - 1} more)" if len(contents.refused) > 1 else ""
@@ -40,35 +49,42 @@ def members(path: Path) -> list[Source]:
     return list(contents.sources)
 
 
-def examine(path: Path) -> Contents:
+def examine(source: Source, budget: Budget | None = None) -> Contents:
     """Look at every member of a zip: its name, its ratio, what it is.
+
+    Args:
+        source: The archive.
+        budget: Expanded bytes still allowed, shared by archives that lie in one another.
 
     Raises:
         InputError: the archive is damaged, or expands beyond all reason as a whole.
     """
     sources: list[Source] = []
     refused: list[tuple[str, str]] = []
+    budget = budget or Budget()
     try:
-        with zipfile.ZipFile(path) as archive:
+        with source.archive() as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir() and not is_litter(entry.filename)]
+            wanted, notes = evidence_paths([entry.filename for entry in entries])
+            entries = [entry for entry in entries if entry.filename in wanted]
             if len(entries) > MOST_MEMBERS:
-                raise InputError(f"the archive has {len(entries):,} members", where=str(path), hint="split it")
-            budget = Budget()
+                raise InputError(f"the archive has {len(entries):,} members", where=where(source), hint="split it")
+            beside = companions(archive.NameToInfo)
             seen: set[str] = set()
             for entry in entries:
                 reason = _unsafe_name(entry.filename)
                 if not reason and entry.filename in seen:
                     reason = "two members have the same name"
                 if not reason:
-                    reason = _unreadable(archive, entry, budget)
+                    reason = _unreadable(entry, budget)
                 seen.add(entry.filename)
                 if reason:
                     refused.append((entry.filename, reason))
-                else:
-                    sources.append(Source(path, entry.filename))
+                elif entry.filename not in beside:
+                    sources.append(source.inside(entry.filename))
     except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
-        raise InputError(f"the archive is damaged: {error}", where=str(path), hint="ask for it again") from error
-    return Contents(tuple(sources), tuple(refused))
+        raise InputError(f"the archive is damaged: {error}", where=where(source), hint="ask for it again") from error
+    return Contents(tuple(sources), tuple(refused), notes)
 
 
 def _unsafe_name(name: str) -> str:
@@ -80,13 +96,9 @@ def _unsafe_name(name: str) -> str:
     return "its name holds a drive letter" if PureWindowsPath(name).drive else ""
 
 
-def _unreadable(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> str:
+def _unreadable(entry: zipfile.ZipInfo, budget: Budget) -> str:
     if entry.flag_bits & 0x1:
         return "it is protected by a password"
-    with archive.open(entry) as stream:
-        start = stream.read(4)
-    if start == b"PK\x03\x04" and not entry.filename.lower().endswith((".xlsx", ".xlsm", ".ods", ".xltx")):
-        return "an archive inside an archive is not opened"
     try:
         budget.spend(entry.file_size, entry.compress_size)
     except BombError as error:

@@ -9,6 +9,8 @@ U+001F in the order of `Part.columns`). What cannot be a row goes to `Part.tally
 from __future__ import annotations
 
 import io
+import shutil
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,51 +20,102 @@ from typing import BinaryIO
 import pyarrow as pa
 
 HEAD_BYTES = 65_536
+#: An archive inside an archive larger than this is unpacked to a nameless temporary file, not to memory.
+SPOOL_BYTES = 64 << 20
+COPY_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A readable file: on disk, or a member of a zip (`member` set), always opened read-only as a stream."""
+    """A readable file: on disk, or inside a zip, or inside a zip in a zip; always opened read-only as a stream.
+
+    Args:
+        path: The file on disk.
+        members: Names from the outermost archive to the file meant; empty when it is the file on disk.
+    """
 
     path: Path
-    member: str = ""
+    members: tuple[str, ...] = ()
+
+    @property
+    def member(self) -> str:
+        """Place inside the file on disk: the member names joined by `!`; empty for the file itself."""
+        return "!".join(self.members)
 
     @property
     def name(self) -> str:
-        """File name that tells the layout best: the member's, else the file's."""
-        return self.member or self.path.name
+        """File name that tells the layout best: the innermost member's, else the file's."""
+        return self.members[-1] if self.members else self.path.name
+
+    def inside(self, member: str) -> Source:
+        """Return a member of this file, which is an archive."""
+        return Source(self.path, (*self.members, member))
+
+    def beside(self, suffix: str) -> Source | None:
+        """Return the file of the same name with `suffix` added (`-wal`), null when there is none."""
+        if not self.members:
+            beside = self.path.with_name(self.path.name + suffix)
+            return Source(beside) if beside.is_file() else None
+        wanted = self.members[-1] + suffix
+        with Source(self.path, self.members[:-1]).archive() as archive:
+            return Source(self.path, (*self.members[:-1], wanted)) if wanted in archive.NameToInfo else None
 
     def open(self) -> BinaryIO:
         """Open the bytes as a stream. The caller closes it."""
-        if not self.member:
+        if not self.members:
             return self.path.open("rb")
-        archive = zipfile.ZipFile(self.path)
-        stream = archive.open(self.member)
+        archive = Source(self.path, self.members[:-1]).archive()
+        stream = archive.open(self.members[-1])
         # The archive lives as long as the member's stream.
         stream._clew_archive = archive  # type: ignore[attr-defined]
         return stream  # type: ignore[return-value]
 
+    def archive(self) -> zipfile.ZipFile:
+        """Open the file as a zip archive. The caller closes it.
+
+        Raises:
+            zipfile.BadZipFile: it is none, or damaged.
+        """
+        if not self.members:
+            return zipfile.ZipFile(self.path)
+        # A compressed member cannot be searched from its end: it is unpacked once, in memory or a nameless file.
+        copy = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 the archive closes over it
+        with self.open() as stream:
+            shutil.copyfileobj(stream, copy, COPY_BYTES)
+        archive = zipfile.ZipFile(copy)
+        archive._clew_copy = copy  # type: ignore[attr-defined]
+        return archive
+
     def head(self) -> Head:
-        """Return the first bytes, and the member names when it is a zip."""
+        """Return the first bytes, the member names when it is a zip, and the tables when it is a database."""
         with self.open() as stream:
             data = stream.read(HEAD_BYTES)
         members: tuple[str, ...] = ()
-        if data[:2] == b"PK" and not self.member:
+        if data[:2] == b"PK":
             try:
-                with zipfile.ZipFile(self.path) as archive:
+                with self.archive() as archive:
                     members = tuple(archive.namelist())
             except zipfile.BadZipFile:
                 members = ()
-        return Head(self.name, data, members)
+        tables: tuple[str, ...] = ()
+        if data.startswith(b"SQLite format 3\x00"):
+            from clew.readers.database.opened import table_names
+
+            tables = table_names(self)
+        return Head(self.name, data, members, tables)
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What recognition may look at: the name, the first 64 KiB, the members of a zip."""
+    """What recognition may look at: the name, the first 64 KiB, the members of a zip, the tables of a database.
+
+    `tables` are names in lower case, write-ahead log included; empty when the database cannot be opened.
+    """
 
     name: str
     data: bytes
     members: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
 
     def stream(self) -> io.BytesIO:
         """Return the first bytes as a stream."""

@@ -7,7 +7,11 @@ from pathlib import PurePosixPath
 from clew.errors import InputError, UsageError
 from clew.plugins import discover
 from clew.readers.engine.content import EMPTY, looks_like
-from clew.readers.reader import Reader, Source
+from clew.readers.reader import Head, Reader, Source
+
+
+class UnrecognisedError(InputError):
+    """No reader recognises the file: it is registered and hashed, and nothing of it is read."""
 
 
 def choose(source: Source, forced: str = "") -> Reader:
@@ -22,18 +26,27 @@ def choose(source: Source, forced: str = "") -> Reader:
         InputError: the file is empty, of no known format, or two readers recognise it equally well.
         OSError: the file cannot be opened.
     """
+    head = source.head()
+    found = best(source, head, forced)
+    if found is None:
+        raise unrecognised(source, head)
+    return found
+
+
+def best(source: Source, head: Head, forced: str = "") -> Reader | None:
+    """Return the reader that recognises a file's head best, null when none does.
+
+    Raises:
+        UsageError: no reader is named `forced`.
+        InputError: two readers recognise it equally well.
+    """
     readers: dict[str, Reader] = discover("clew.readers", "READER")
     if forced:
         if forced not in readers:
             raise UsageError(f"there is no reader {forced!r}", hint=f"one of: {', '.join(readers)}")
         return readers[forced]
-    head = source.head()
     scores = sorted(((reader.recognise(head), name) for name, reader in readers.items()), reverse=True)
     scores = [(score, name) for score, name in scores if score > 0]
-    if not scores:
-        kind = looks_like(head.data)
-        what = "the file is empty" if kind == EMPTY else f"not a format Clew can read: it looks like {kind}"
-        raise InputError(what, where=where(source), hint=_HINTS.get(kind, _FORCE.format(names="|".join(readers))))
     if len(scores) > 1 and scores[0][0] == scores[1][0]:
         first, second = sorted((scores[0][1], scores[1][1]))
         raise InputError(
@@ -41,7 +54,15 @@ def choose(source: Source, forced: str = "") -> Reader:
             where=where(source),
             hint=f"choose one with --reader {first} or --reader {second}",
         )
-    return readers[scores[0][1]]
+    return readers[scores[0][1]] if scores else None
+
+
+def unrecognised(source: Source, head: Head) -> UnrecognisedError:
+    """Return the error for a file no reader recognises: what it looks like, and what to do."""
+    kind = looks_like(head.data)
+    what = "the file is empty" if kind == EMPTY else f"not a format Clew can read: it looks like {kind}"
+    hint = _HINTS.get(kind) or _FORCE.format(names="|".join(discover("clew.readers", "READER")))
+    return UnrecognisedError(what, where=where(source), hint=hint)
 
 
 _FORCE = "if you know better, choose with --reader {names}; otherwise export it as CSV or XLSX"

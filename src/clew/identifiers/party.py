@@ -1,0 +1,94 @@
+"""Who stands at the end of a call or message on a telephone: a number, an app account, a group, an e-mail address.
+
+Readers write app accounts as `service:user` and groups as `group:service:id`; WhatsApp's own addresses
+(`447700900123@s.whatsapp.net`, `...@g.us`, `...@lid`) are read as they stand. A privacy id (`@lid`) is an account
+of its own and never digits of a number; a broadcast list is nobody. Everything else is a telephone text.
+
+Kind: phone, service, messaging, group, email or null. Status as in `phone`, and `valid` for accounts and groups.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clew.identifiers import cell, email, phone
+from clew.identifiers.cleaned import SCHEMA, Cleaned, table
+
+_SPECIAL = r"@|^[A-Za-z][A-Za-z0-9 ._-]*:|^(?i:system(?: message)?)$"
+_JID = re.compile(
+    r"(?P<user>[\w.+\-]+?)(?:[:.]\d+)?@(?P<server>s\.whatsapp\.net|c\.us|g\.us|lid|broadcast|newsletter|status_me)"
+)
+_HANDLE = re.compile(r"(?P<service>[a-z][a-z0-9 ._-]*):\s*(?P<user>\S.*)", re.DOTALL)
+_SCHEMES = ("tel", "sms", "smsto", "callto", "mailto", "mobile", "mob", "phone", "telephone", "t", "m", "no", "number")
+_NOBODY = ("system", "system message")
+
+
+def clean(texts: pa.Array, *, region: str = "GB") -> pa.Table:
+    """Return value, kind, status and issue of each text.
+
+    Args:
+        texts: Parties as the exhibit writes them, or as a reader prefixed them.
+        region: ISO code of the country whose national numbers are written without a country code.
+    """
+    tidy = cell.tidy(texts)
+    special = pc.fill_null(pc.match_substring_regex(tidy, _SPECIAL), False)
+    if not pc.any(special).as_py():
+        return phone.clean(texts, region=region)
+    mask = np.asarray(special)
+    numbers = phone.clean(texts.filter(pa.array(~mask)), region=region)
+    others = table([_one(text, region) for text in tidy.filter(special).to_pylist()])
+    order = np.argsort(np.concatenate([np.flatnonzero(~mask), np.flatnonzero(mask)]), kind="stable")
+    return pa.concat_tables([numbers.select(SCHEMA.names).cast(SCHEMA), others]).take(pa.array(order)).combine_chunks()
+
+
+def check(value: str) -> bool:
+    """Tell whether a text is a canonical party value of any kind."""
+    return phone.check(value) or email.check(value) or _HANDLE.fullmatch(value) is not None
+
+
+def show(value: str) -> str:
+    """Return the party as people write it: a number with blanks, an account as `service:user`."""
+    return phone.show(value)
+
+
+def _one(text: str, region: str) -> Cleaned:
+    lower = text.lower()
+    if lower in _NOBODY:
+        return Cleaned(None, None, "placeholder")
+    jid = _JID.fullmatch(lower)
+    if jid:
+        return _whatsapp(jid["user"], jid["server"], region)
+    handle = _HANDLE.fullmatch(lower)
+    if handle and handle["service"] not in _SCHEMES:
+        return _account(re.sub(r"\W+", "", handle["service"]), handle["user"].strip().lstrip("@"))
+    if "@" in lower:
+        address = email.clean(pa.array([text], pa.string())).to_pylist()[0]
+        if address["kind"]:
+            return Cleaned(**address)
+    return Cleaned(**phone.clean(pa.array([text], pa.string()), region=region).select(SCHEMA.names).to_pylist()[0])
+
+
+def _whatsapp(user: str, server: str, region: str) -> Cleaned:
+    if server in ("s.whatsapp.net", "c.us") and user.isdigit():
+        found = phone.clean(pa.array([f"+{user}"], pa.string()), region=region).to_pylist()[0]
+        if found["kind"] == "phone":
+            return Cleaned(found["value"], "phone", found["status"])
+        return Cleaned(f"whatsapp:{user}", "messaging", "possible", "digits that are no telephone number")
+    if server == "g.us":
+        return Cleaned(f"whatsapp:{user}@g.us", "group", "valid")
+    if server in ("broadcast", "status_me"):
+        return Cleaned(None, None, "placeholder")
+    if server == "newsletter":
+        return Cleaned(f"whatsapp:{user}@newsletter", "service", "valid")
+    return Cleaned(f"whatsapp:{user}@{server}", "messaging", "valid")
+
+
+def _account(service: str, user: str) -> Cleaned:
+    if service == "group":
+        of, _, name = user.partition(":")
+        return Cleaned(f"{of}:{name}", "group", "valid") if name else Cleaned(None, None, "invalid", "group without id")
+    return Cleaned(f"{service}:{user}", "messaging", "valid")

@@ -1,0 +1,1 @@
+"""Databases out of telephones: opened as copies, read as hostile data."""

@@ -1,0 +1,34 @@
+"""Private folders for copies of evidence that a library must open by name: inside the case, gone when done."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+
+_HOME: ContextVar[Path | None] = ContextVar("scratch_home", default=None)
+
+
+@contextmanager
+def scratch_in(folder: Path) -> Iterator[None]:
+    """Keep copies inside `folder` while this runs (the case), and leave nothing there afterwards."""
+    token = _HOME.set(folder)
+    try:
+        yield
+    finally:
+        _HOME.reset(token)
+        if folder.exists() and not any(folder.iterdir()):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def private_folder() -> Iterator[Path]:
+    """Give a new folder only this user may enter; it is removed at the end, whatever happens."""
+    home = _HOME.get()
+    if home is not None:
+        home.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="clew-", dir=home, ignore_cleanup_errors=True) as name:
+        yield Path(name)

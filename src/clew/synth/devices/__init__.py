@@ -1,0 +1,1 @@
+"""Invented telephones as the files of several tools: the same truth seen through different windows."""
