@@ -10,10 +10,11 @@ from pathlib import Path
 from clew.config import CaseSettings, check_timezone
 from clew.errors import ClewError, PolicyError, UsageError
 from clew.ledger.files import facts_beside, sha256, walk
-from clew.ledger.load import Facts, load_file, register_unread
+from clew.ledger.load import Facts, load_file, process_is_alive, register_unread
 from clew.model.exhibit import LEGAL_BASES, Exhibit
 from clew.readers.reader import ReadOptions
 from clew.readers.recognise import UnrecognisedError
+from clew.readers.scratch import remove_abandoned, scratch_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,39 +71,44 @@ def load_paths(
     """
     files = list(walk(paths))
     facts = {path: gather(path, settings, stated) for path in files}
-    results = []
-    for path in files:
-        if progress is not None:
-            progress.begin(str(path), path.stat().st_size)
+    scratch = folder / "scratch"
+    remove_abandoned(scratch, process_is_alive)
+    with scratch_in(scratch):
+        return [_load(folder, path, facts[path], options, progress) for path in files]
+
+
+def _load(folder: Path, path: Path, facts: Facts, options: ReadOptions, progress: Progress | None) -> FileResult:
+    """Load one file; what goes wrong with it is its result, so that the others go on."""
+    if progress is not None:
+        progress.begin(str(path), path.stat().st_size)
+    try:
+        digest = sha256(path, progress.hashed if progress else None)
         try:
-            digest = sha256(path, progress.hashed if progress else None)
-            profile = facts_beside(path).get("profile", "")
             exhibit, is_new = load_file(
                 path,
                 digest,
-                facts[path],
-                replace(options, profile=options.profile or profile),
+                facts,
+                replace(options, profile=options.profile or facts_beside(path).get("profile", "")),
                 ledger=folder / "ledger",
                 manifests=folder / "exhibits",
                 progress=progress.rows if progress else None,
             )
-            results.append(FileResult(path, exhibit, is_new, None))
         except UnrecognisedError as error:
-            registered, is_new = register_unread(path, digest, facts[path], error.what, manifests=folder / "exhibits")
-            results.append(FileResult(path, registered, is_new, error))
-        except ClewError as error:
-            error.where = error.where or str(path)
-            results.append(FileResult(path, None, False, error))
-        except (ArithmeticError, LookupError, TypeError, ValueError, AssertionError) as fault:
-            # A fault of ours in one file must not cost the user the others; it is reported as what it is.
-            failed = ClewError(
-                f"Clew failed on this file in a way it should not: {type(fault).__name__}: {fault}",
-                where=str(path),
-                hint="report this; the other files are not affected",
-            )
-            failed.__cause__ = fault
-            results.append(FileResult(path, None, False, failed))
-    return results
+            exhibit, is_new = register_unread(path, digest, facts, error.what, manifests=folder / "exhibits")
+            return FileResult(path, exhibit, is_new, error)
+        return FileResult(path, exhibit, is_new, None)
+    except ClewError as error:
+        error.where = error.where or str(path)
+        return FileResult(path, None, False, error)
+    except (ArithmeticError, LookupError, TypeError, ValueError, AssertionError) as fault:
+        # A fault of ours in one file must not cost the user the others; it is reported as what it is.
+        failed = ClewError(
+            f"Clew failed on this file in a way it should not: {type(fault).__name__}: {fault}",
+            where=str(path),
+            hint="report this; the other files are not affected",
+        )
+        failed.__cause__ = fault
+        return FileResult(path, None, False, failed)
 
 
 def gather(path: Path, settings: CaseSettings, stated: Stated) -> Facts:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -24,11 +25,22 @@ def scratch_in(folder: Path) -> Iterator[None]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def remove_abandoned(folder: Path, alive: Callable[[int], bool]) -> int:
+    """Remove copies left by processes that were killed. Returns how many."""
+    removed = 0
+    for copy in folder.glob("clew-*-*"):
+        owner = copy.name.split("-")[1]
+        if owner.isdigit() and not alive(int(owner)):
+            shutil.rmtree(copy, ignore_errors=True)
+            removed += 1
+    return removed
+
+
 @contextmanager
 def private_folder() -> Iterator[Path]:
     """Give a new folder only this user may enter; it is removed at the end, whatever happens."""
     home = _HOME.get()
     if home is not None:
         home.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="clew-", dir=home, ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(prefix=f"clew-{os.getpid()}-", dir=home, ignore_cleanup_errors=True) as name:
         yield Path(name)
