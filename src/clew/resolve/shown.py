@@ -48,5 +48,5 @@ def _show(kind: str, value: str) -> str:
     if kind == "place":
         return value.rpartition("|")[2]
     if kind == "device":
-        return f"owner of device {value[:8]} (not named)"
+        return f"owner of device {value[:8] if len(value) == 64 else value} (not named)"
     return value
