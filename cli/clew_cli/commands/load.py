@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -151,17 +152,27 @@ def _progress(bar: Any) -> Any:
     from clew.casework.loading import Progress
 
     task = bar.add_task("", total=None, rows="")
-    seen = {"rows": 0}
+    now: dict[str, Any] = {"rows": 0, "name": "", "size": 0, "since": 0.0}
 
     def begin(name: str, size: int) -> None:
-        seen["rows"] = 0
-        bar.reset(task, description=Path(name).name[:40], total=size, rows="")
+        now.update(name=Path(name).name[:40], size=size)
+        bar.reset(task, description=f"hashing {now['name']}", total=size, rows="")
+
+    def reading() -> None:
+        now.update(rows=0, since=monotonic())
+        bar.reset(task, description=now["name"], total=now["size"], rows="")
+
+    def taken(count: int) -> None:
+        # A reader may look at a file twice; the bar stops short of its end until the file is done.
+        done = bar.tasks[0].completed + count
+        bar.update(task, completed=min(done, 0.99 * now["size"]))
 
     def rows(count: int) -> None:
-        seen["rows"] += count
-        bar.update(task, rows=f"{seen['rows']:,} rows")
+        now["rows"] += count
+        rate = now["rows"] / max(monotonic() - now["since"], 1e-3)
+        bar.update(task, rows=f"{now['rows']:,} rows, {rate:,.0f}/s")
 
-    return Progress(begin=begin, hashed=lambda n: bar.advance(task, n), rows=rows)
+    return Progress(begin=begin, hashed=lambda n: bar.advance(task, n), reading=reading, taken=taken, rows=rows)
 
 
 def _mapping(path: str) -> dict[str, str]:

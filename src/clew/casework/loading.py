@@ -15,6 +15,7 @@ from clew.model.exhibit import LEGAL_BASES, Exhibit
 from clew.readers.reader import ReadOptions
 from clew.readers.recognise import UnrecognisedError
 from clew.readers.scratch import remove_abandoned, scratch_in
+from clew.readers.watched import watching
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,12 @@ class FileResult:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Callbacks for a progress bar: a file begins (name, bytes), bytes hashed, rows read. All optional to use."""
+    """Callbacks for a progress bar: a file begins (name, bytes), bytes hashed, reading begins, bytes and rows read."""
 
     begin: Callable[[str, int], None]
     hashed: Callable[[int], None]
+    reading: Callable[[], None]
+    taken: Callable[[int], None]
     rows: Callable[[int], None]
 
 
@@ -83,16 +86,19 @@ def _load(folder: Path, path: Path, facts: Facts, options: ReadOptions, progress
         progress.begin(str(path), path.stat().st_size)
     try:
         digest = sha256(path, progress.hashed if progress else None)
+        if progress is not None:
+            progress.reading()
         try:
-            exhibit, is_new = load_file(
-                path,
-                digest,
-                facts,
-                replace(options, profile=options.profile or facts_beside(path).get("profile", "")),
-                ledger=folder / "ledger",
-                manifests=folder / "exhibits",
-                progress=progress.rows if progress else None,
-            )
+            with watching(progress.taken if progress else None):
+                exhibit, is_new = load_file(
+                    path,
+                    digest,
+                    facts,
+                    replace(options, profile=options.profile or facts_beside(path).get("profile", "")),
+                    ledger=folder / "ledger",
+                    manifests=folder / "exhibits",
+                    progress=progress.rows if progress else None,
+                )
         except UnrecognisedError as error:
             exhibit, is_new = register_unread(path, digest, facts, error.what, manifests=folder / "exhibits")
             return FileResult(path, exhibit, is_new, error)

@@ -12,12 +12,14 @@ import io
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
 import pyarrow as pa
+
+from clew.readers.watched import open_watched
 
 HEAD_BYTES = 65_536
 #: An archive inside an archive larger than this is unpacked to a nameless temporary file, not to memory.
@@ -63,7 +65,7 @@ class Source:
     def open(self) -> BinaryIO:
         """Open the bytes as a stream. The caller closes it."""
         if not self.members:
-            return self.path.open("rb")
+            return open_watched(self.path)
         archive = Source(self.path, self.members[:-1]).archive()
         stream = archive.open(self.members[-1])
         # The archive lives as long as the member's stream.
@@ -77,7 +79,7 @@ class Source:
             zipfile.BadZipFile: it is none, or damaged.
         """
         if not self.members:
-            return zipfile.ZipFile(self.path)
+            return zipfile.ZipFile(open_watched(self.path))
         # A compressed member cannot be searched from its end: it is unpacked once, in memory or a nameless file.
         copy = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 the archive closes over it
         with self.open() as stream:
@@ -87,14 +89,19 @@ class Source:
         return archive
 
     def head(self) -> Head:
-        """Return the first bytes, the member names when it is a zip, and the tables when it is a database."""
+        """Return the first bytes, the members of a zip, the tables of a database, the first rows of a workbook."""
         with self.open() as stream:
             data = stream.read(HEAD_BYTES)
         members: tuple[str, ...] = ()
+        sheets: dict[str, tuple[tuple[str, ...], ...]] = {}
         if data[:2] == b"PK":
             try:
                 with self.archive() as archive:
                     members = tuple(archive.namelist())
+                    if "xl/workbook.xml" in members:
+                        from clew.readers.engine.sheetheads import sheet_heads
+
+                        sheets = sheet_heads(archive)
             except zipfile.BadZipFile:
                 members = ()
         tables: tuple[str, ...] = ()
@@ -102,20 +109,22 @@ class Source:
             from clew.readers.database.opened import table_names
 
             tables = table_names(self)
-        return Head(self.name, data, members, tables)
+        return Head(self.name, data, members, tables, sheets)
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What recognition may look at: the name, the first 64 KiB, the members of a zip, the tables of a database.
+    """What recognition may look at: the name, the first 64 KiB, the members of a zip, tables, first rows of sheets.
 
     `tables` are names in lower case, write-ahead log included; empty when the database cannot be opened.
+    `sheets` are the sheets of an XLSX by name, each with its first rows that are not blank.
     """
 
     name: str
     data: bytes
     members: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
+    sheets: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
 
     def stream(self) -> io.BytesIO:
         """Return the first bytes as a stream."""
