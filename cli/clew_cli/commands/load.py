@@ -152,27 +152,28 @@ def _progress(bar: Any) -> Any:
     from clew.casework.loading import Progress
 
     task = bar.add_task("", total=None, rows="")
-    now: dict[str, Any] = {"rows": 0, "name": "", "size": 0, "since": 0.0}
+    now: dict[str, Any] = {"rows": 0, "name": "", "size": 0, "place": 0, "since": 0.0}
 
     def begin(name: str, size: int) -> None:
         now.update(name=Path(name).name[:40], size=size)
         bar.reset(task, description=f"hashing {now['name']}", total=size, rows="")
 
     def reading() -> None:
-        now.update(rows=0, since=monotonic())
+        now.update(rows=0, place=0, since=monotonic())
         bar.reset(task, description=now["name"], total=now["size"], rows="")
 
-    def taken(count: int) -> None:
-        # A reader may look at a file twice; the bar stops short of its end until the file is done.
-        done = bar.tasks[0].completed + count
-        bar.update(task, completed=min(done, 0.99 * now["size"]))
+    def at(place: int) -> None:
+        if place < now["place"] / 2:  # a reader that looked the file over begins to read it
+            bar.reset(task, total=now["size"])
+        now["place"] = place
+        bar.update(task, completed=place)
 
     def rows(count: int) -> None:
         now["rows"] += count
         rate = now["rows"] / max(monotonic() - now["since"], 1e-3)
         bar.update(task, rows=f"{now['rows']:,} rows, {rate:,.0f}/s")
 
-    return Progress(begin=begin, hashed=lambda n: bar.advance(task, n), reading=reading, taken=taken, rows=rows)
+    return Progress(begin=begin, hashed=lambda n: bar.advance(task, n), reading=reading, at=at, rows=rows)
 
 
 def _mapping(path: str) -> dict[str, str]:

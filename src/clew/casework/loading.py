@@ -49,12 +49,12 @@ class FileResult:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Callbacks for a progress bar: a file begins (name, bytes), bytes hashed, reading begins, bytes and rows read."""
+    """Callbacks for a progress bar: a file begins (name, bytes), bytes hashed, reading begins, place in it, rows read."""
 
     begin: Callable[[str, int], None]
     hashed: Callable[[int], None]
     reading: Callable[[], None]
-    taken: Callable[[int], None]
+    at: Callable[[int], None]
     rows: Callable[[int], None]
 
 
@@ -89,7 +89,7 @@ def _load(folder: Path, path: Path, facts: Facts, options: ReadOptions, progress
         if progress is not None:
             progress.reading()
         try:
-            with watching(progress.taken if progress else None):
+            with watching(progress.at if progress else None):
                 exhibit, is_new = load_file(
                     path,
                     digest,

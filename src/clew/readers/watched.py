@@ -1,4 +1,4 @@
-"""Count the bytes a reader takes from a file, so that long work can say how far it is and how long it will take."""
+"""Where in its file a reader is, so that long work can say how far it has come and how long it will take."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WATCHER: ContextVar[Callable[[int], None] | None] = ContextVar("watcher", defau
 
 @contextmanager
 def watching(watcher: Callable[[int], None] | None) -> Iterator[None]:
-    """Call `watcher` with the number of bytes of every read while this runs; bytes read twice are told twice."""
+    """Call `watcher` with the place in the file after every read while this runs; it goes back when a file is reread."""
     token = _WATCHER.set(watcher)
     try:
         yield
@@ -38,5 +38,5 @@ class _Watched(io.FileIO):
 
     def readinto(self, buffer: Any) -> int | None:
         size = super().readinto(buffer)
-        self._watcher(size or 0)
+        self._watcher(self.tell())
         return size
