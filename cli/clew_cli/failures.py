@@ -10,6 +10,9 @@ from typing import Any
 
 from clew.errors import ClewError
 
+INTERRUPTED = 130
+STOPPED = "\nstopped; what was committed stays, run the same command again to go on\n"
+
 
 def run(app: Any, *, debug: bool) -> None:
     """Run the Typer application; print errors as `error: / where: / hint:` and exit with their code."""
@@ -24,9 +27,14 @@ def run(app: Any, *, debug: bool) -> None:
         # The reader of our output has gone (`| head`): that is no failure of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
+    except SystemExit as leaving:
+        # Typer turns Ctrl-C into this code without a word.
+        if leaving.code == INTERRUPTED:
+            sys.stderr.write(STOPPED)
+        raise
     except KeyboardInterrupt:
-        sys.stderr.write("\nstopped; what was committed stays, run the same command again to go on\n")
-        raise SystemExit(130) from None
+        sys.stderr.write(STOPPED)
+        raise SystemExit(INTERRUPTED) from None
     except MemoryError:
         report(ClewError("out of memory", hint="close other programs, or load fewer files at a time"))
         raise SystemExit(1) from None
