@@ -38,7 +38,8 @@ def tidy(texts: pa.Array | pa.ChunkedArray) -> pa.Array:
     part = pc.replace_substring_regex(part, _INVISIBLE, "")
     part = pc.replace_substring_regex(part, r"[\t\x{0b}\x{0c} ]+", " ")
     part = pc.utf8_trim_whitespace(part)
-    part = pc.replace_substring_regex(part, r'(?s)^="?(.*?)"?$', r"\1")
+    part = pc.replace_substring_regex(part, r'(?s)^="(.*?)"?$', r"\1")
+    part = pc.replace_substring_regex(part, r"^=([+\d(][\d ().\-]*)$", r"\1")  # a name may begin with = and keeps it
     part = pc.replace_substring_regex(part, r"(?s)^'(.*?)'?$", r"\1")
     part = pc.replace_substring_regex(part, r'(?s)^"(.*)"$', r"\1")
     part = pc.utf8_trim_whitespace(part)
