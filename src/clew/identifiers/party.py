@@ -2,7 +2,9 @@
 
 Readers write app accounts as `service:user` and groups as `group:service:id`; WhatsApp's own addresses
 (`447700900123@s.whatsapp.net`, `...@g.us`, `...@lid`) are read as they stand. A privacy id (`@lid`) is an account
-of its own and never digits of a number; a broadcast list is nobody. Everything else is a telephone text.
+of its own and never digits of a number; a broadcast list is nobody. A party known by a name alone (`name:Mum`, a group
+`group:name:Rota`) is an account within its exhibit: the same name elsewhere is another one. Everything else is a
+telephone text.
 
 Kind: phone, service, messaging, group, email or null. Status as in `phone`, and `valid` for accounts and groups.
 """
@@ -24,15 +26,19 @@ _JID = re.compile(
 )
 _HANDLE = re.compile(r"(?P<service>[a-z][a-z0-9 ._-]*):\s*(?P<user>\S.*)", re.DOTALL)
 _SCHEMES = ("tel", "sms", "smsto", "callto", "mailto", "mobile", "mob", "phone", "telephone", "t", "m", "no", "number")
+#: Service of a party of which the exhibit gives a name and nothing else.
+NAME = "name"
+_HASH_SIGNS = 64  # a scope is a name somebody gave, or a SHA-256 of which twelve signs are enough
 _NOBODY = ("system", "system message")
 
 
-def clean(texts: pa.Array, *, region: str = "GB") -> pa.Table:
+def clean(texts: pa.Array, *, region: str = "GB", scope: str = "") -> pa.Table:
     """Return value, kind, status and issue of each text.
 
     Args:
         texts: Parties as the exhibit writes them, or as a reader prefixed them.
         region: ISO code of the country whose national numbers are written without a country code.
+        scope: The exhibit's, so that names stay apart from equal names in others.
     """
     tidy = cell.tidy(texts)
     special = pc.fill_null(pc.match_substring_regex(tidy, _SPECIAL), False)
@@ -40,7 +46,7 @@ def clean(texts: pa.Array, *, region: str = "GB") -> pa.Table:
         return phone.clean(texts, region=region)
     mask = np.asarray(special)
     numbers = phone.clean(texts.filter(pa.array(~mask)), region=region)
-    others = table([_one(text, region) for text in tidy.filter(special).to_pylist()])
+    others = table([_one(text, region, scope) for text in tidy.filter(special).to_pylist()])
     order = np.argsort(np.concatenate([np.flatnonzero(~mask), np.flatnonzero(mask)]), kind="stable")
     return pa.concat_tables([numbers.select(SCHEMA.names).cast(SCHEMA), others]).take(pa.array(order)).combine_chunks()
 
@@ -55,7 +61,7 @@ def show(value: str) -> str:
     return phone.show(value)
 
 
-def _one(text: str, region: str) -> Cleaned:
+def _one(text: str, region: str, scope: str) -> Cleaned:
     lower = text.lower()
     if lower in _NOBODY:
         return Cleaned(None, None, "placeholder")
@@ -64,7 +70,7 @@ def _one(text: str, region: str) -> Cleaned:
         return _whatsapp(jid["user"], jid["server"], region)
     handle = _HANDLE.fullmatch(lower)
     if handle and handle["service"] not in _SCHEMES:
-        return _account(re.sub(r"\W+", "", handle["service"]), handle["user"].strip().lstrip("@"))
+        return _account(re.sub(r"\W+", "", handle["service"]), handle["user"].strip().lstrip("@"), scope)
     if "@" in lower:
         address = email.clean(pa.array([text], pa.string())).to_pylist()[0]
         if address["kind"]:
@@ -87,8 +93,17 @@ def _whatsapp(user: str, server: str, region: str) -> Cleaned:
     return Cleaned(f"whatsapp:{user}@{server}", "messaging", "valid")
 
 
-def _account(service: str, user: str) -> Cleaned:
+def _account(service: str, user: str, scope: str) -> Cleaned:
     if service == "group":
         of, _, name = user.partition(":")
-        return Cleaned(f"{of}:{name}", "group", "valid") if name else Cleaned(None, None, "invalid", "group without id")
-    return Cleaned(f"{service}:{user}", "messaging", "valid")
+        if not name:
+            return Cleaned(None, None, "invalid", "group without id")
+        return Cleaned(_within(of, name.strip(), scope), "group", "valid")
+    return Cleaned(_within(service, user, scope), "messaging", "valid")
+
+
+def _within(service: str, user: str, scope: str) -> str:
+    """Return the value of an account; a mere name is told apart by the exhibit that uses it."""
+    if service != NAME or not scope:
+        return f"{service}:{user}"
+    return f"{service}:{user}|{scope[:12] if len(scope) == _HASH_SIGNS else scope}"

@@ -85,7 +85,7 @@ def party_end(rows: Rows, field: str, issues: Issues) -> End:
     """Clean a column of parties: on a telephone also app accounts and groups, in other records numbers only."""
     if rows.context.evidence_type != "handset":
         return phone_end(rows, field, issues)
-    return end(rows, field, issues, party.clean, "party", region=rows.context.region)
+    return end(rows, field, issues, party.clean, "party", region=rows.context.region, scope=rows.context.scope)
 
 
 def same(one: End, other: End) -> pa.Array:
