@@ -126,7 +126,8 @@ def summarise(context: typer.Context, results: list[FileResult], format_: str) -
     aside = sum(r.exhibit.set_aside for r in results if r.exhibit is not None)
     if aside:
         say(session, f"{aside} rows set aside, each with its reason: clew set-aside")
-    if aside or any(r.error for r in results):
+    unread = any("was not read: " in warning for e in added for warning in e.warnings)
+    if aside or unread or any(r.error for r in results):
         raise typer.Exit(3)
 
 

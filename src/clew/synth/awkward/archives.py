@@ -59,7 +59,7 @@ FAMILY = Family(
             "names_that_lead_out.zip",
             "Members whose names lead out of the archive.",
             slip,
-            refused("name", check="nothing is written anywhere outside the case"),
+            loaded(3, says="leads out", check="nothing is written anywhere outside the case"),
         ),
         Awkward(
             "bomb.zip",
@@ -71,7 +71,7 @@ FAMILY = Family(
             "zip_in_zip.zip",
             "An archive inside the archive.",
             nested,
-            refused("archive inside", check="the hint says to unpack it by hand"),
+            loaded(14, parts=3, check="each row names the whole way to it, through both archives"),
         ),
     ),
 )
