@@ -112,11 +112,12 @@ def text_columns(rows: list[Row], width: int) -> list[pa.Array]:
 
 
 def _texts(column: Sequence[bytes | int | float | None]) -> pa.Array:
-    for kind in (pa.binary(), pa.int64()):
-        try:
-            return pa.array(column, kind).cast(pa.string())
-        except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
-            continue
+    try:
+        found = pa.array(column)
+        if not pa.types.is_floating(found.type):
+            return found.cast(pa.string())
+    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
+        pass  # mixed types, or texts that are no UTF-8
     return pa.array([_text(value) for value in column], pa.string())
 
 
