@@ -1,0 +1,1 @@
+"""Databases of iPhones and their apps: what the tables and columns mean."""
