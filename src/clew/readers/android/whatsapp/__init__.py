@@ -1,0 +1,1 @@
+"""WhatsApp of Android: `msgstore.db` in its two generations, one kind of row a module."""
