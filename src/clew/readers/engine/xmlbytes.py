@@ -19,6 +19,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
+import pyarrow as pa
+
 PIECE_BYTES = 1 << 22
 #: Attachments longer than this inside `data="..."` are replaced by their size and hash.
 LONGEST_DATA = 1 << 16
@@ -75,6 +77,15 @@ class XmlBytes:
         if carry:
             yield self._repaired(carry)
 
+    def repaired(self) -> Iterator[bytes]:
+        """Yield the repaired bytes of a file that holds no attachments: the same as `pieces`, several times as fast."""
+        carry = b""
+        for chunk in self._utf8():
+            data, carry = _at_a_safe_place(carry + chunk)
+            yield self._repaired(data)
+        if carry:
+            yield self._repaired(carry)
+
     def _utf8(self) -> Iterator[bytes]:
         first = self._stream.read(PIECE_BYTES)
         codec = _codec(first)
@@ -122,9 +133,7 @@ class XmlBytes:
         return data
 
     def _valid_utf8(self, data: bytes) -> bytes:
-        try:
-            data.decode()
-        except UnicodeDecodeError:
+        if not _is_utf8(data):
             data, pairs = _CESU_PAIR.subn(_joined_pair, data)
             text = data.decode("utf-8", "replace")
             self.repairs[SURROGATES] += pairs
@@ -211,6 +220,17 @@ def _joined_pair(match: re.Match[bytes]) -> bytes:
     )
 
 
+def _is_utf8(data: bytes) -> bool:
+    """Tell whether bytes are UTF-8 throughout, without making a text of them."""
+    offsets = pa.array([0, len(data)], pa.int32()).buffers()[1]
+    text = pa.StringArray.from_buffers(1, offsets, pa.py_buffer(data))
+    try:
+        text.validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
 def _codec(start: bytes) -> str | None:
     """Return the codec to decode by, or None for UTF-8."""
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -240,6 +260,11 @@ def _at_a_safe_place(data: bytes) -> tuple[bytes, bytes]:
         return data[:place], data[place:]
     place = len(data) - _TAIL
     reference = data.rfind(b"&", max(0, place - _TAIL), len(data))
+    while reference > 0 and data[reference - 1 : reference] == b";":  # a pair of references is one character
+        earlier = data.rfind(b"&", max(0, reference - _TAIL), reference)
+        if earlier < 0:
+            break
+        reference = earlier
     place = reference if reference >= 0 else place
     while place > 0 and data[place] & 0xC0 == 0x80:
         place -= 1
