@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from clew_cli import options
@@ -15,12 +17,20 @@ group = typer.Typer(no_args_is_help=True, help="The graph: embedded in the case,
 
 @group.command()
 def push(
-    context: typer.Context, case: options.Case = "", graph: options.Graph = "", format_: options.Format = ""
+    context: typer.Context,
+    events: Annotated[
+        bool, typer.Option("--events", help="Also each call, message, sighting and payment as a node.")
+    ] = False,
+    case: options.Case = "",
+    graph: options.Graph = "",
+    format_: options.Format = "",
 ) -> None:
     """Write the redacted network to the graph; nothing to do when it has not changed.
 
-    Examples: clew graph push | clew graph push --graph neo4j://host:7687
+    Examples: clew graph push | clew graph push --events | clew graph push --graph neo4j://host:7687
     """
+    from clew.casework.pushing import push_case_events
+
     session = session_of(context)
     opened = session.open_case(case)
     with connect(context, opened, graph) as store, progress_bar(session) as bar:
@@ -31,7 +41,10 @@ def push(
                 bar.update(task, description=what, completed=done, total=total)
 
         report = opened.push(store, advance)
+        written = push_case_events(opened, store, advance) if events else None
     show(session, report.table(), format_)
+    if written is not None:
+        show(session, written.table(), format_)
 
 
 @group.command()

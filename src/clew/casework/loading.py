@@ -49,7 +49,7 @@ class FileResult:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Callbacks for a progress bar: a file begins (name, bytes), bytes hashed, reading begins, place in it, rows read."""
+    """Callbacks for a progress bar: a file begins (name, bytes), bytes hashed, reading begins, place, rows."""
 
     begin: Callable[[str, int], None]
     hashed: Callable[[int], None]

@@ -15,6 +15,7 @@ from clew.model.table import Column, Table, table
 
 if TYPE_CHECKING:
     from clew.case import Case
+    from clew.graph.events import EventsReport
     from clew.graph.push import PushReport
     from clew.graph.session import GraphSession
     from clew.ledger.view import View
@@ -58,6 +59,16 @@ def push_case(case: Case, session: GraphSession, progress: Callable[[str, int, i
     return push(
         session, entities, links, state_hash=graph_state(case), case_id=case.settings.case_id, progress=progress
     )
+
+
+def push_case_events(
+    case: Case, session: GraphSession, progress: Callable[[str, int, int], None] | None = None
+) -> EventsReport:
+    """Write every call, message, sighting and payment that may be released beside the entities the graph shows."""
+    from clew.graph.events import push_events
+
+    events = case.view(released=True).sql("SELECT * FROM events ORDER BY record_id")
+    return push_events(session, events, state_hash=graph_state(case), case_id=case.settings.case_id, progress=progress)
 
 
 def _with_register(view: View, entities: pa.Table) -> pa.Table:

@@ -18,6 +18,7 @@ from clew.graph.difference import BATCH_ROWS, Difference, batches, element_ids, 
 from clew.graph.rows import EVENT_PROPERTIES, Rows, event_rows, unpacking
 from clew.graph.session import GraphSession
 from clew.graph.writer import Batch, Progress, Writer
+from clew.model.table import Column, Table, table
 
 #: Event kinds of the ledger and the label each becomes; other kinds stay in the ledger.
 EVENT_LABELS = {"call": "Call", "message": "Message", "sighting": "Sighting", "payment": "Payment", "topup": "Payment"}
@@ -32,6 +33,14 @@ class EventsReport:
     created: int = 0
     removed: int = 0
     left_out: int = 0
+
+    def table(self) -> Table:
+        """Return the report as a table of one fact per row."""
+        facts = {"events": "already up to date"} if self.unchanged else {}
+        counts = () if self.unchanged else ("events", "created", "removed", "left_out")
+        facts |= {name.replace("_", " "): f"{getattr(self, name):,}" for name in counts}
+        rows = [{"fact": fact, "value": value} for fact, value in facts.items()]
+        return table("graph push, events", [Column("fact"), Column("value")], rows)
 
 
 def push_events(
