@@ -18,7 +18,7 @@ NORMALISERS: dict[str, Normaliser] = discover("clew.normalise", "NORMALISER")
 
 NAMES = {
     "calls", "people", "contacts", "payments", "topups", "sightings", "places", "missing", "stops", "travel",
-    "organisations", "roles", "statements", "links", "nodes", "coverage", "devices", "locations",
+    "organisations", "roles", "statements", "links", "nodes", "coverage", "devices", "locations", "things",
 }  # fmt: skip
 
 #: Cells as people and spreadsheets leave them, good ones of every kind among them.

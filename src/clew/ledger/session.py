@@ -84,7 +84,11 @@ def _view(session: duckdb.DuckDBPyConnection, name: str, files: list[Path], sche
         return
     _require(files)
     # File names are the case's own load ids and folder; quotes in the folder's path are doubled.
-    session.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{_quoted(files)}], union_by_name = true)")
+    rows = f"SELECT * FROM read_parquet([{_quoted(files)}], union_by_name = true)"
+    if set(schema.names) - set(session.sql(f"{rows} LIMIT 0").columns):  # all files are older than a column
+        session.register(f"{name}__empty", schema.empty_table())
+        rows = f"{rows} UNION ALL BY NAME SELECT * FROM {name}__empty"
+    session.execute(f"CREATE VIEW {name} AS {rows}")
 
 
 def _view_with_exhibit(session: duckdb.DuckDBPyConnection, name: str, files: list[tuple[str, Path]]) -> None:

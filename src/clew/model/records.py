@@ -79,7 +79,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("age_years", pa.int16()),  # as recorded
             ("age_on", pa.date32()),  # the day the recorded age refers to; null when not stated
             ("age_disputed", pa.bool_()),
-            ("categories", pa.list_(TEXT)),  # suspect, convicted, victim, potential_victim, witness, other
+            ("categories", pa.list_(TEXT)),  # suspect, convicted, victim, potential_victim, witness, other, protected
             ("vulnerability", TEXT),
             ("strong_ids", pa.list_(TEXT)),  # "nino:QQ123456C", "pesel:...", "passport:..."
             ("aliases", pa.list_(TEXT)),
@@ -114,6 +114,14 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("from_utc", UTC),
             ("to_utc", UTC),
             ("note", TEXT),
+            # Of a link that sums up events the exhibit does not list: how many, and from when to when.
+            ("records", pa.int64()),
+            ("calls", pa.int64()),
+            ("messages", pa.int64()),
+            ("payments", pa.int64()),
+            ("sightings", pa.int64()),
+            ("first_utc", UTC),
+            ("last_utc", UTC),
         ],
     ),
     "contact": _schema(

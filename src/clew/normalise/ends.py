@@ -82,8 +82,8 @@ def phone_end(rows: Rows, field: str, issues: Issues) -> End:
 
 
 def party_end(rows: Rows, field: str, issues: Issues) -> End:
-    """Clean a column of parties: on a telephone also app accounts and groups, in other records numbers only."""
-    if rows.context.evidence_type != "handset":
+    """Clean a column of parties: on a telephone, and in what was made from one, also app accounts and groups."""
+    if rows.context.evidence_type not in ("handset", "report"):
         return phone_end(rows, field, issues)
     return end(rows, field, issues, party.clean, "party", region=rows.context.region, scope=rows.context.scope)
 

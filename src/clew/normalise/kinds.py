@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from clew.identifiers import account, address, email, iccid, imei, imsi, name, party, plate
 from clew.identifiers.distinct import distinct
+from clew.model.records import END_KINDS
 from clew.normalise import organisation, place_key
 from clew.normalise.contacts import clean_handles
 from clew.normalise.ends import End, column
@@ -23,6 +24,8 @@ from clew.normalise.rows import TEXT, Rows
 
 #: How a reader writes the telephone the exhibit is of, as an end of kind `device`.
 SELF = "self"
+
+_END_KINDS = pa.array(sorted(set(END_KINDS) - {"person"}), TEXT)
 
 _CLEANERS: Mapping[str, Callable[[pa.Array], pa.Table]] = {
     "imei": imei.clean, "imsi": imsi.clean, "iccid": iccid.clean, "vehicle": plate.clean, "email": email.clean,
@@ -49,7 +52,13 @@ def clean(rows: Rows, kinds: pa.Array, texts: pa.Array, issues: Issues, field: s
         texts: Values as the exhibit writes them.
         issues: Gets what was wrong.
         field: Name for the issues.
+
+    Canonical values are taken as they stand, each of the kind beside it; a withheld one is known by its id.
     """
+    if rows.canonical:
+        usable = pc.and_(pc.is_in(kinds, value_set=_END_KINDS), pc.is_valid(texts))
+        nothing = pa.scalar(None, TEXT)
+        return End(pc.if_else(usable, kinds, nothing), pc.if_else(usable, texts, nothing), texts)
     value = np.full(rows.size, None, object)
     final = np.full(rows.size, None, object)
     for kind in pc.unique(pc.drop_null(kinds)).to_pylist():
@@ -66,7 +75,8 @@ def _of_kind(rows: Rows, kind: str, texts: pa.Array) -> tuple[pa.Array, pa.Array
     nothing = pa.nulls(len(texts), TEXT)
     same = pa.repeat(kind, len(texts))
     if kind in ("phone", "group"):
-        table = distinct(texts, lambda known: party.clean(known, region=rows.context.region), rows.memo("party"))
+        known = {"region": rows.context.region, "scope": rows.context.scope}
+        table = distinct(texts, lambda each: party.clean(each, **known), rows.memo("party"))
     elif kind in _CLEANERS:
         table = distinct(texts, _CLEANERS[kind], rows.memo("plate" if kind == "vehicle" else kind))
     elif kind == "person":

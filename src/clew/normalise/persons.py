@@ -28,6 +28,7 @@ from clew.normalise.times import count_day_order
 
 #: Fields read here, by every normaliser whose rows are about people.
 FIELDS = {
+    "node_id": "id by which other rows of the file refer to the person",
     "full_name": "name in one cell; several persons apart by line breaks or semicolons",
     "title": "form of address",
     "surname": "family name",

@@ -46,6 +46,18 @@ class Rows:
             self._texts[field] = encoded.dictionary.take(encoded.indices)
         return self._texts[field]
 
+    @property
+    def canonical(self) -> bool:
+        """Tell whether the part's values were canonical when they were written: another case of Clew exported them."""
+        return self.meta("values") == "canonical"
+
+    def value(self, field: str) -> pa.Array:
+        """Return a column tidied; in a part of canonical values exactly as it stands, empty cells null."""
+        if not self.canonical:
+            return self.text(field)
+        cells = self.cells(field)
+        return pc.if_else(pc.equal(cells, ""), pa.scalar(None, TEXT), cells)
+
     def encoded(self, field: str) -> pa.DictionaryArray:
         """Return a tidied column as its distinct texts and their places; a distinct text may be null."""
         if field not in self._encoded:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from clew.identifiers.distinct import distinct
 from clew.identifiers.imei import luhn
@@ -38,15 +39,24 @@ def read(rows: Rows, issues: Issues) -> pa.Array:
         if rows.given(field):
             columns.append(_column(rows, field, rows.text(field), one, issues))
     if rows.given("national_id"):
-        import pyarrow.compute as pc
-
         kind = pc.fill_null(pc.utf8_lower(rows.text("national_id_kind")), rows.meta("national_id_kind") or "")
         texts = pc.binary_join_element_wise(kind, rows.text("national_id"), "|")
         columns.append(_column(rows, "national_id", texts, national, issues))
+    if rows.given("node_id"):
+        columns += [pc.binary_join_element_wise(kind, rows.text("node_id"), ":") for kind in node_kinds(rows)]
     if not columns:
         return pa.nulls(rows.size, pa.list_(TEXT))
     found = ([v for v in row if v is not None] for row in zip(*(c.to_pylist() for c in columns), strict=True))
     return pa.array([ids or None for ids in found], pa.list_(TEXT))
+
+
+def node_kinds(rows: Rows) -> tuple[str, str]:
+    """Return the kinds of strong id an exhibit's own id of a person gives: two, so that one id is one person.
+
+    Both carry the exhibit: its ids say nothing about people of other exhibits.
+    """
+    scope = rows.context.scope[:12]
+    return f"node {scope}", f"node again {scope}"
 
 
 def nino(text: str) -> Found:

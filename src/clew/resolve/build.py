@@ -26,7 +26,7 @@ from clew.resolve.persons import PersonRecord, PossibleMatch, same_person
 from clew.resolve.shown import shown_values
 
 #: Raised whenever the statements below would build other tables from the same ledger.
-VERSION = "2"
+VERSION = "3"
 
 SQL = Path(__file__).with_name("sql")
 

@@ -150,10 +150,11 @@ def _shared_tokens(records: Iterable[PersonRecord]) -> dict[tuple[str, str], set
 def _weaker(records: Iterable[PersonRecord]) -> Iterator[tuple[str, str, str]]:
     """Yield pairs with the same name and something else in common that is no strong identifier."""
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-    birth = {}
+    birth, nodes = {}, {}
     for record in records:
         if not record.name_key:
             continue
+        nodes[record.record_id] = next((i for i in record.strong_ids if i.startswith("node ")), "")
         birth[record.record_id] = record.birth_date
         for shared in set(record.shared):
             groups[record.name_key, shared].append(record.record_id)
@@ -164,8 +165,14 @@ def _weaker(records: Iterable[PersonRecord]) -> Iterator[tuple[str, str, str]]:
             continue
         kind = shared.partition(":")[0]
         for left, right in _pairs(members):
-            if not (birth[left] and birth[right]) or _agree(birth[left], birth[right]):
+            told_apart = _two_nodes(nodes.get(left), nodes.get(right))
+            if not told_apart and (not (birth[left] and birth[right]) or _agree(birth[left], birth[right])):
                 yield left, right, f"same name and {kind}"
+
+
+def _two_nodes(one: str | None, other: str | None) -> bool:
+    """Tell whether one exhibit lists two persons under different ids of its own: it says itself that they are two."""
+    return bool(one and other) and one != other and str(one).partition(":")[0] == str(other).partition(":")[0]
 
 
 def _pairs(members: list[str]) -> Iterator[tuple[str, str]]:

@@ -27,22 +27,30 @@ WITH of_event AS (
     FROM events e WHERE imsi_id IS NOT NULL AND subject_id IS NOT NULL
 )
 SELECT
-    type, a_id, b_id, capacity, false AS as_own, event_kind, duration_s, start_utc AS at_utc,
-    NULL::TIMESTAMPTZ AS from_utc, NULL::TIMESTAMPTZ AS to_utc,
+    type, a_id, b_id, capacity, false AS as_own, 1 AS records, (event_kind = 'call')::BIGINT AS calls,
+    (event_kind = 'message')::BIGINT AS messages, (event_kind IN ('payment', 'topup'))::BIGINT AS payments,
+    (event_kind IN ('sighting', 'location', 'stop', 'missing', 'travel'))::BIGINT AS sightings,
+    duration_s, start_utc AS at_utc, start_utc AS until_utc, NULL::TIMESTAMPTZ AS from_utc, NULL::TIMESTAMPTZ AS to_utc,
     exhibit_id, evidence_type, grade, handling, NULL AS reason, NULL AS saved_as, NULL AS record_id
 FROM of_event
 UNION ALL
 SELECT
-    m.relation, a.entity_id, b.entity_id, m.capacity, coalesce(m.as_own, false), NULL, NULL, NULL, m.from_utc, m.to_utc,
+    m.relation, a.entity_id, b.entity_id, m.capacity, coalesce(m.as_own, false),
+    -- A link that sums up events states how many; any other is one record and no event.
+    coalesce(m.records, 1), coalesce(m.calls, 0), coalesce(m.messages, 0), coalesce(m.payments, 0), coalesce(m.sightings, 0),
+    NULL, m.first_utc, m.last_utc, m.from_utc, m.to_utc,
     m.exhibit_id, p.evidence_type, coalesce(m.grade, nullif(p.exhibit_grade, '')),
-    coalesce(m.handling, nullif(p.exhibit_handling, '')), NULL, NULL, m.record_id
+    coalesce(m.handling, nullif(p.exhibit_handling, '')),
+    -- What another case exported: why two persons may be one, or the name an identifier is saved under.
+    CASE WHEN m.relation = 'POSSIBLY_SAME_AS' THEN m.note END, CASE WHEN m.relation = 'IN_CONTACTS_OF' THEN m.note END,
+    m.record_id
 FROM membership m
 JOIN exhibit_parts p USING (exhibit_id, part)
 JOIN ends a ON a.kind = m.a_kind AND a.value = m.a
 JOIN ends b ON b.kind = m.b_kind AND b.value = m.b
 UNION ALL
 SELECT
-    'IN_CONTACTS_OF', v.entity_id, o.entity_id, NULL, false, NULL, NULL, NULL, NULL, NULL,
+    'IN_CONTACTS_OF', v.entity_id, o.entity_id, NULL, false, 1, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL,
     c.exhibit_id, p.evidence_type, coalesce(c.grade, nullif(p.exhibit_grade, '')),
     coalesce(c.handling, nullif(p.exhibit_handling, '')), NULL, c.display_name, c.record_id
 FROM contact c
@@ -51,7 +59,7 @@ JOIN ends v ON v.kind = c.id_kind AND v.value = c.value
 JOIN ends o ON o.kind = c.owner_kind AND o.value = c.owner
 UNION ALL
 SELECT
-    'POSSIBLY_SAME_AS', l.entity_id, r.entity_id, NULL, false, NULL, NULL, NULL, NULL, NULL,
+    'POSSIBLY_SAME_AS', l.entity_id, r.entity_id, NULL, false, 1, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL,
     n.exhibit_id, p.evidence_type, NULL, coalesce(n.handling, nullif(p.exhibit_handling, '')), s.reason, NULL, n.record_id
 FROM possibly_same s
 JOIN ends l ON l.kind = 'person' AND l.value = s.left_record
@@ -64,14 +72,14 @@ SELECT
     'lk-' || substr(md5(concat_ws('|', type, a_id, b_id, coalesce(capacity, ''))), 1, 16) AS link_id,
     type, a_id, b_id, capacity,
     bool_or(as_own) AS as_own,
-    count(*) AS records,
-    count(*) FILTER (event_kind = 'call') AS calls,
-    count(*) FILTER (event_kind = 'message') AS messages,
-    count(*) FILTER (event_kind IN ('payment', 'topup')) AS payments,
-    count(*) FILTER (event_kind IN ('sighting', 'location', 'stop', 'missing', 'travel')) AS sightings,
+    sum(records)::BIGINT AS records,
+    sum(calls)::BIGINT AS calls,
+    sum(messages)::BIGINT AS messages,
+    sum(payments)::BIGINT AS payments,
+    sum(sightings)::BIGINT AS sightings,
     sum(duration_s)::BIGINT AS duration_s,
     min(at_utc) AS first_utc,
-    max(at_utc) AS last_utc,
+    max(until_utc) AS last_utc,
     min(from_utc) AS from_utc,
     max(to_utc) AS to_utc,
     list_sort(list(DISTINCT exhibit_id)) AS exhibits,

@@ -33,7 +33,10 @@ SELECT entity_id, record_id, exhibit_id, part, row_ref, evidence_type, 'recorded
 WHERE list_contains(categories, 'victim')
 UNION ALL
 SELECT entity_id, record_id, exhibit_id, part, row_ref, evidence_type, 'recorded as possible victim' FROM person_ages
-WHERE list_contains(categories, 'potential_victim');
+WHERE list_contains(categories, 'potential_victim')
+UNION ALL
+SELECT entity_id, record_id, exhibit_id, part, row_ref, evidence_type, 'protected by whoever sent the record' FROM person_ages
+WHERE list_contains(categories, 'protected');
 
 -- A record that may be of a protected person is shown as carefully as that person: a possible match, or the same
 -- full name with no birth date that speaks against it. A bare name in a link list would give a child away.

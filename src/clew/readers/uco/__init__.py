@@ -1,0 +1,1 @@
+"""CASE/UCO JSON-LD: objects, what they are, and the rows they give."""
