@@ -30,9 +30,9 @@ def earlier_texts(summary: bytes | None) -> str | None:
     return " | ".join(texts) or None
 
 
-def property_list(data: bytes | None) -> Any:
-    """Return what a property list holds, null when the bytes are none, or damaged."""
-    if not isinstance(data, bytes) or len(data) > _LARGEST_BYTES:
+def property_list(data: bytes | None, largest: int = _LARGEST_BYTES) -> Any:
+    """Return what a property list holds, null when the bytes are none, more than `largest`, or damaged."""
+    if not isinstance(data, bytes) or len(data) > largest:
         return None
     try:
         return plistlib.loads(data)
