@@ -1,0 +1,1 @@
+"""Chats exported as text: their header lines, the lines the app wrote itself, who spoke."""
