@@ -17,7 +17,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from clew.corroborate.matching import DURATION_S, TEXT_TOLERANCE, TOLERANCE
-from clew.corroborate.observed import DAY, NETWORK, SECOND, Flags, Ints, Observed, in_order
+from clew.corroborate.observed import DAY, NETWORK, SECOND, Flags, Ints, Observed, dense, in_order
 
 #: Zones reach from -12 to +14 hours, and a clock may be wrong besides.
 REACH = 14 * 3600 * SECOND + 1800 * SECOND
@@ -63,7 +63,7 @@ def estimate(seen: Observed) -> Clocks:
         seen: The observations, quickest when they are in order of key and time.
     """
     n = len(seen)
-    clock, clocks = _dense(seen.clock)
+    clock, clocks = dense(seen.clock)
     networks = np.flatnonzero(clocks == NETWORK)
     settled = np.isin(np.arange(len(clocks)), networks)
     reference = np.full(len(clocks), NETWORK, np.int64)
@@ -107,18 +107,6 @@ def estimate(seen: Observed) -> Clocks:
     )  # fmt: skip
 
 
-def _dense(values: Ints) -> tuple[Ints, Ints]:
-    """Return each value's place among the distinct ones, and these."""
-    if not len(values):
-        return values, values
-    low, high = int(values.min()), int(values.max())
-    if high - low > 4 * len(values):
-        names, back = np.unique(values, return_inverse=True)
-        return back.astype(np.int64), names
-    there = np.bincount(values - low) > 0
-    return (np.cumsum(there) - 1)[values - low], np.flatnonzero(there) + low
-
-
 def _pairs(seen: Observed, when: Ints, clock: Ints, useful: Flags, settled: Flags) -> tuple[Ints, Ints, Ints]:
     """Return clock, true time and difference of the pairs that agree, by clock and time."""
     right = settled[clock]
@@ -144,7 +132,7 @@ def _near(seen: Observed, when: Ints, to: Ints, of: Ints) -> tuple[Ints, Ints]:
     start = min(int(when[to].min()), int(when[of].min())) - REACH
     span = max(int(when[to].max()), int(when[of].max())) + REACH - start
     unit = max(SECOND, span >> 34)
-    key, _ = _dense(seen.key)
+    key, _ = dense(seen.key)
     bits = int(span // unit).bit_length()
     spare = 62 - bits - int(key.max()).bit_length()
     if spare < 0:
@@ -288,8 +276,8 @@ def _roots(key: Ints, clock: Ints, settled: Flags) -> Ints:
     open_ = np.flatnonzero(~settled[clock])
     if not len(open_):
         return np.zeros((0, 2), np.int64)
-    keys, _ = _dense(key[open_])
-    clocks, names = _dense(clock[open_])
+    keys, _ = dense(key[open_])
+    clocks, names = dense(clock[open_])
     size = len(names) + int(keys.max()) + 1
     joined = coo_array((np.ones(len(keys), np.int8), (clocks, keys + len(names))), shape=(size, size))
     _, part = connected_components(joined, directed=False)

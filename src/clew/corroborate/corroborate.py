@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from clew.corroborate import lagging
 from clew.corroborate.clocks import Clocks, estimate
 from clew.corroborate.matching import numbered, together
-from clew.corroborate.observed import SECOND, Ints, Observed, in_order
+from clew.corroborate.observed import SECOND, Ints, Observed, dense, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ def corroborate(given: Observed) -> Corroborated:
         given: The observations, in the order that breaks ties.
     """
     # Everything below walks along keys and times: in that order it stays within the processor's caches.
+    given = replace(given, key=dense(given.key)[0])
     order = in_order(given.key, given.time)
     seen = given.take(order)
     clocks = estimate(seen)

@@ -53,8 +53,20 @@ class Observed:
         return Observed(*(getattr(self, f.name)[at] for f in fields(self)))
 
 
+def dense(values: Ints) -> tuple[Ints, Ints]:
+    """Return each value's place among the distinct ones, and these."""
+    if not len(values):
+        return values, values
+    low, high = int(values.min()), int(values.max())
+    if high - low > 4 * len(values):
+        names, back = np.unique(values, return_inverse=True)
+        return back.astype(np.int64), names
+    there = np.bincount(values - low) > 0
+    return (np.cumsum(there) - 1)[values - low], np.flatnonzero(there) + low
+
+
 def in_order(key: Ints, time: Ints) -> Ints:
-    """Return the order by key, then time, then place.
+    """Return the order by key, then time to the millisecond, then place.
 
     Sorting integers is several times faster than sorting places by integers: key, time and place are packed into one
     as far as they fit, and what had to be cut off is put right by a sort of the nearly sorted rest.
@@ -62,7 +74,7 @@ def in_order(key: Ints, time: Ints) -> Ints:
     n = len(key)
     if not n:
         return np.zeros(0, np.int64)
-    low, since = key - key.min(), time - time.min()
+    low, since = key - key.min(), (time - time.min()) // 1000
     bits, place = int(since.max()).bit_length(), n.bit_length()
     total = int(low.max()).bit_length() + bits
     if total > 62 or place > 40:
