@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
+from clew.readers.engine.groups import group_of
 from clew.readers.uco.objects import Object, Objects, Values, first_text, refs
 from clew.readers.uco.parties import Parties
 from clew.readers.uco.rows import Layout, Row
@@ -167,8 +167,7 @@ class Events:
             return others[0], others[1]
         if len(others) > 1:
             parties = sorted({*senders, *others})
-            digest = hashlib.sha256("|".join(parties).encode()).hexdigest()[:16]
-            group = f"group:{what}:{digest}"
+            group = group_of(parties, what)
             self._remember(each, parties, group)
             return (senders[0] if senders else ""), group
         return (senders[0] if senders else ""), (others[0] if others else "")

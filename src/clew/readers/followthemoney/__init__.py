@@ -1,0 +1,1 @@
+"""FollowTheMoney lines: what an entity of each schema is, and the rows it gives."""
