@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from clew.errors import InputError
 from clew.readers.reader import ReadOptions, Source
 from clew.readers.recognise import choose
-from clew.readers.ufed_sheets import entries, parties
-from clew.readers.ufed_sheets.words import party
+from clew.readers.sheets import entries, parties
+from clew.readers.sheets.words import party
 from clew.readers.ufed_xlsx import READER
 from clew.synth.devices.telephone import Telephone, invented_telephone
 from clew.synth.devices.ufed_xlsx import Quirks, write, write_csv

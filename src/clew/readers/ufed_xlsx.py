@@ -19,13 +19,13 @@ from clew.readers.sheets import parts, placed
 from clew.readers.sheets.heads import head_rows
 from clew.readers.sheets.made import Layout
 from clew.readers.sheets.placed import Placed
+from clew.readers.sheets.vocabulary import load
 from clew.readers.ufed_sheets.calls import Calls
 from clew.readers.ufed_sheets.chats import Chats, Members
 from clew.readers.ufed_sheets.contacts import Contacts
 from clew.readers.ufed_sheets.device import Accounts, Statements
 from clew.readers.ufed_sheets.messages import Messages
 from clew.readers.ufed_sheets.places import Journeys, Locations, Surroundings
-from clew.readers.ufed_sheets.words import vocabulary
 
 _LAYOUTS: dict[str, tuple[Callable[[], Layout], ...]] = {
     "calls": (Calls,),
@@ -51,7 +51,7 @@ _LEFT = {
 def recognise(head: Head) -> float:
     """Score a file by its sheets: a header that begins with the row's number, of a kind the program writes."""
     for name, rows in head_rows(head).items():
-        found = placed.place(name, rows, vocabulary())
+        found = placed.place(name, rows, load("ufed_sheets"))
         if found is not None and found.sure and {"number", "chat_number"} & found.places.keys():
             return 0.92
     return 0.0
@@ -66,8 +66,8 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     found = False
     left: list[str] = []
     for grid, notes in _grids(source):
-        left_alone = placed.left_alone(grid.name, vocabulary())
-        sheet = None if left_alone else placed.place(grid.name, grid.window(0, placed.WINDOW), vocabulary())
+        left_alone = placed.left_alone(grid.name, load("ufed_sheets"))
+        sheet = None if left_alone else placed.place(grid.name, grid.window(0, placed.WINDOW), load("ufed_sheets"))
         if sheet is None:
             left += _left(grid, left_alone)
             continue

@@ -1,4 +1,4 @@
-"""What one laboratory program writes: names of sheets, headings, words in cells; from a data file."""
+"""What one laboratory program writes: names of sheets and their headings; from a data file."""
 
 from __future__ import annotations
 
@@ -37,22 +37,11 @@ class Vocabulary:
         headings: Our name of a column -> its headings, normalised.
         sheets: Kinds of sheets by name.
         left: Why a sheet is left alone -> its titles, normalised.
-        tables: Every other table of the data file: table -> meaning -> texts, lower case.
     """
 
     headings: dict[str, frozenset[str]]
     sheets: dict[str, SheetKind]
     left: dict[str, frozenset[str]]
-    tables: dict[str, dict[str, frozenset[str]]]
-
-    def meaning(self, table: str, text: str) -> str:
-        """Return what a text means by a table, empty when the table does not know it."""
-        key = text.strip().casefold()
-        return next((meaning for meaning, known in self.tables[table].items() if key in known), "")
-
-    def knows(self, table: str, meaning: str, text: str) -> bool:
-        """Tell whether a table lists a text under one meaning."""
-        return text.strip().casefold() in self.tables[table][meaning]
 
 
 @cache
@@ -67,17 +56,12 @@ def load(name: str) -> Vocabulary:
             needs=tuple(map(tuple, facts["needs"])),
             telling=frozenset(facts["telling"]),
         )
-        for kind, facts in data.pop("sheets").items()
+        for kind, facts in data["sheets"].items()
     }
-    words = data.pop("words", {})
     return Vocabulary(
-        headings={column: _titles(known) for column, known in data.pop("columns").items()},
+        headings={column: _titles(known) for column, known in data["columns"].items()},
         sheets=sheets,
-        left={reason: _titles(known) for reason, known in data.pop("left", {}).items()},
-        tables={
-            table: {meaning: frozenset(text.casefold() for text in known) for meaning, known in meanings.items()}
-            for table, meanings in {**words, **data}.items()
-        },
+        left={reason: _titles(known) for reason, known in data.get("left", {}).items()},
     )
 
 

@@ -7,9 +7,9 @@ from typing import ClassVar
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clew.readers.sheets import ends, times, words
 from clew.readers.sheets.cells import Cells
 from clew.readers.sheets.made import Made
-from clew.readers.ufed_sheets import ends, times, words
 
 
 class Calls:
@@ -57,4 +57,4 @@ class Calls:
 
 
 def _outcome(text: str) -> str:
-    return words.vocabulary().meaning("outcome", text)
+    return words.meaning("outcome", text)

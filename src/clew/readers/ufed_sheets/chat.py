@@ -8,8 +8,8 @@ import re
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clew.readers.sheets import parties, words
 from clew.readers.sheets.cells import Cells, Spread, spread
-from clew.readers.ufed_sheets import parties, words
 
 #: Place of each text of a chat.
 GROUP, CONVERSATION, OWNER, OTHER, OTHER_NAME = range(5)

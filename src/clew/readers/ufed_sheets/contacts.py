@@ -7,9 +7,9 @@ from typing import ClassVar
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clew.readers.sheets import entries, words
 from clew.readers.sheets.cells import Cells, spread
 from clew.readers.sheets.made import Made
-from clew.readers.ufed_sheets import entries, words
 
 _COLLECTED = "collected by the telephone itself (Recents), not saved by hand"
 
@@ -56,7 +56,7 @@ class Contacts:
 
 
 def _collected(source: str) -> str:
-    return _COLLECTED if words.vocabulary().meaning("recents", source) else ""
+    return _COLLECTED if words.meaning("recents", source) else ""
 
 
 def _both(one: pa.Array, other: pa.Array) -> pa.Array:

@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clew.readers.engine.titles import normalise
+from clew.readers.sheets import entries, words
 from clew.readers.sheets.cells import Cells, pairs, spread
 from clew.readers.sheets.made import Made
-from clew.readers.ufed_sheets import entries, words
 
 #: Numbers at the end of a statement's name: `MSISDN 1`, `IMEI2`.
 _COUNTED = re.compile(r"\s*\d+$")
@@ -93,12 +93,12 @@ class Accounts:
 
 def kind_of(name: str) -> str:
     """Return the kind of a statement by its name, else the name as the name of a property."""
-    table = words.vocabulary().tables["device"]
     plain = normalise(_COUNTED.sub("", normalise(name)))
-    for kind, known in table.items():
-        if any(plain == word or plain.startswith(f"{word} ") for word in known):
-            return kind
-    return next((kind for kind, known in table.items() if any(plain.endswith(f" {word}") for word in known)), plain)
+    known = words.table("device")
+    if plain in known:
+        return known[plain]
+    begins = next((kind for word, kind in known.items() if plain.startswith(f"{word} ")), "")
+    return begins or next((kind for word, kind in known.items() if plain.endswith(f" {word}")), plain)
 
 
 def _identifiers(username: str, cell: str, name: str, app: str) -> list[tuple[str, str]]:

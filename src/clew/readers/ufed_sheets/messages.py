@@ -7,9 +7,9 @@ from typing import ClassVar
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clew.readers.sheets import ends, times, words
 from clew.readers.sheets.cells import Cells
 from clew.readers.sheets.made import Made
-from clew.readers.ufed_sheets import ends, times, words
 
 
 class Messages:
@@ -80,8 +80,8 @@ def body(cells: Cells) -> pa.Array:
 
 
 def _unsent(text: str) -> str:
-    return words.vocabulary().meaning("unsent", text)
+    return words.meaning("unsent", text)
 
 
 def _seen(text: str) -> str:
-    return words.vocabulary().meaning("seen", text)
+    return words.meaning("seen", text)

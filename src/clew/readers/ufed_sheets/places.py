@@ -8,9 +8,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clew.readers.sheets import ends, times, words
 from clew.readers.sheets.cells import Cells
 from clew.readers.sheets.made import Made
-from clew.readers.ufed_sheets import ends, times, words
 
 _BRACKETS = r"[()\[\]]"
 
@@ -162,4 +162,4 @@ def position(cells: Cells) -> tuple[pa.Array, pa.Array]:
 
 
 def _basis(text: str) -> str:
-    return words.vocabulary().meaning("basis", text)
+    return words.meaning("basis", text)

@@ -1,27 +1,42 @@
-"""Words in the cells of the report, in its many languages, and what an identifier is: a number, an account."""
+"""Words in the cells of reports, in their many languages, and what an identifier is: a number, an account."""
 
 from __future__ import annotations
 
 import re
-
-from clew.readers.sheets.vocabulary import Vocabulary, load
+import tomllib
+from functools import cache
+from importlib.resources import files
 
 _NUMBER = re.compile(r"[+*#(]?[\d*#][\d\s()*#./-]*")
 
 
-def vocabulary() -> Vocabulary:
-    """Return the report's words, from `readers/data/ufed_sheets.toml`."""
-    return load("ufed_sheets")
+def meaning(table: str, text: str) -> str:
+    """Return what a text means by a table of `readers/data/lab_words.toml`, empty when the table does not know it."""
+    return _tables()[table].get(text.strip().casefold(), "")
+
+
+def table(name: str) -> dict[str, str]:
+    """Return a table as text in lower case -> meaning, in the order of the file."""
+    return _tables()[name]
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    data = tomllib.loads((files("clew.readers") / "data" / "lab_words.toml").read_text("utf-8"))
+    return {
+        name: {text.casefold(): means for means, texts in meanings.items() for text in texts}
+        for name, meanings in data.items()
+    }
 
 
 def app_of(source: str) -> str:
     """Return the app a source names, empty for the telephone itself and for a blank one."""
-    return "" if vocabulary().knows("native", "native", source) else source.strip()
+    return "" if meaning("native", source) else source.strip()
 
 
 def deleted(text: str) -> str:
     """Return yes or no, or the text itself when it says neither."""
-    return vocabulary().meaning("deleted", text) or text
+    return meaning("deleted", text) or text
 
 
 def is_number(identifier: str) -> bool:
@@ -39,7 +54,7 @@ def party(identifier: str, app: str) -> str:
     identifier = identifier.strip()
     if not app or not identifier or "@" in identifier or identifier.casefold().startswith("system"):
         return identifier
-    by_number = vocabulary().knows("numbers", "apps", app)
+    by_number = bool(meaning("numbers", app))
     if is_number(identifier) and (by_number or identifier.startswith("+")):
         return identifier
     return f"{service(app)}:{identifier}"
@@ -47,4 +62,4 @@ def party(identifier: str, app: str) -> str:
 
 def service(app: str) -> str:
     """Return an app's name as the first part of an account: lower case, letters and digits only."""
-    return vocabulary().meaning("service", app) or re.sub(r"\W+", "", app.casefold()) or "unknown"
+    return meaning("service", app) or re.sub(r"\W+", "", app.casefold()) or "unknown"

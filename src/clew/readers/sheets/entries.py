@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clew.readers.ufed_sheets.words import is_number, service, vocabulary
+from clew.readers.sheets.words import is_number, meaning, service
 
 #: Place of each text in an entry.
 PHONE, EMAIL, MESSAGING, WEB, OTHER = range(5)
@@ -52,20 +52,19 @@ def _entry(line: str, app: str) -> tuple[int, str]:
 
 def _domain(label: str) -> tuple[str, str]:
     """Return the kind of an entry and its category; the kind may hold a dash itself (`E-Mail-Privat`)."""
-    words = vocabulary()
     pieces = label.split("-")
     for cut in range(len(pieces), 0, -1):
         domain = " ".join(" ".join(pieces[:cut]).split())
-        meaning = words.meaning("domain", domain)
-        if meaning:
-            return meaning, _INSERTED.sub("", "-".join(pieces[cut:]).strip())
+        means = meaning("domain", domain)
+        if means:
+            return means, _INSERTED.sub("", "-".join(pieces[cut:]).strip())
     return "", ""
 
 
 def _account(value: str, category: str, app: str) -> tuple[int, str]:
     if "@" in value:
         return (EMAIL, value) if _is_email(value) else (MESSAGING, value)
-    name = vocabulary().meaning("service", category) or service(app)
+    name = meaning("service", category) or service(app)
     if name in ("whatsapp", "signal", "viber") and is_number(value):
         return PHONE, value
     return MESSAGING, f"{name}:{value.replace(' ', '')}"

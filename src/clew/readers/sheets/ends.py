@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clew.readers.sheets import parties, words
 from clew.readers.sheets.cells import Cells, Indices, Spread, pairs, spread
-from clew.readers.ufed_sheets import parties, words
 
 UNKNOWN = "Unknown"
 
@@ -99,7 +99,7 @@ def first_filled(*columns: pa.Array) -> pa.Array:
 
 def side_of(text: str) -> str:
     """Return `in`, `out` or blank."""
-    return words.vocabulary().meaning("side", text)
+    return words.meaning("side", text)
 
 
 def _everybody(cells: Cells) -> Spread:
@@ -116,7 +116,7 @@ def _everybody(cells: Cells) -> Spread:
 
 def _with_role(text: str, role: str) -> str:
     lines = [line for line in text.split("\n") if line.strip()]
-    led = [bool(words.vocabulary().meaning("role", line.partition(":")[0])) for line in lines]
+    led = [bool(words.meaning("role", line.partition(":")[0])) for line in lines]
     return "\n".join(line if has else f"{role}: {line}" for line, has in zip(lines, led, strict=True))
 
 

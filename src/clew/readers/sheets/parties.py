@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clew.readers.ufed_sheets.words import is_number, vocabulary
+from clew.readers.sheets.words import is_number, meaning
 
 #: Place of each text in a party.
 ROLE, IDENTIFIER, NAME, OWNER = range(4)
@@ -33,7 +33,7 @@ def _party(line: str) -> Party:
     role, rest = "", line
     led = _ROLE.fullmatch(line)
     if led:
-        role = vocabulary().meaning("role", led[1])
+        role = meaning("role", led[1])
         rest = led[2] if role else line
         role = "" if role == "none" else role
     owner = "owner" if _OWNER.search(rest) else ""
