@@ -7,14 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from clew.exporters.case_uco import write_case_uco
 from clew.exporters.chart import Chart
 from clew.exporters.csv_files import write_csv
+from clew.exporters.ftm import write_ftm
 from clew.exporters.graphml import write_graphml
 from clew.exporters.i2_csv import write_i2_csv
 from clew.exporters.jsonl import write_jsonl
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 WRITERS = {
+    "chart.jsonld": write_case_uco,
+    "chart.ftm.json": write_ftm,
     "csv": write_csv,
     "i2-csv": write_i2_csv,
     "chart.graphml": write_graphml,

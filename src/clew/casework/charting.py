@@ -148,7 +148,14 @@ def _node(e: dict[str, Any], redactor: Redactor, files: dict[str, str], group: s
         "service": "yes, left out of paths" if e["service"] else "",
     }
     return ChartNode(
-        entity_id, str(e["label"]), shown.name, shown.protected, group, {k: v for k, v in fields.items() if v}
+        entity_id,
+        str(e["label"]),
+        shown.name,
+        shown.protected,
+        group,
+        {k: v for k, v in fields.items() if v},
+        end_kind=str(e["kind"]),
+        value=shown.value or "",
     )
 
 

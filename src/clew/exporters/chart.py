@@ -18,6 +18,8 @@ class ChartNode:
     protected: bool = False
     group: str = ""  # community or finding role
     fields: dict[str, str] = field(default_factory=dict)  # everything the evidence panel lists
+    end_kind: str = ""  # what its value is: a key of END_KINDS
+    value: str = ""  # canonical value; empty for a person, and where it may not be shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from typing import Any
 import pyarrow as pa
 
 from clew.ledger.view import View
+from clew.model.exchange import WITHHELD
 from clew.model.table import Table
 
 MASKED_TEXT = "[masked: {length} characters]"
@@ -101,6 +102,8 @@ class Redactor:
         if role is not None and entity_id not in self.unmasked:
             name = f"{role} {self._code(entity_id)}"
             return Shown(label, name if label == "Person" else f"{label.lower()} of {name}", None, True)
+        if str(found["value"]).startswith(WITHHELD):  # whoever sent the record kept the identifier back
+            return Shown(label, printable(str(found["name"])), None, True)
         return Shown(label, printable(str(found["name"])), found["value"], entity_id in self.protected)
 
     def name(self, entity_id: str | None) -> str:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from clew.readers.reader import Head, Part, Reader, ReadOptions, Source, Tally
-from clew.readers.uco import relations, things
+from clew.readers.uco import exchanged, relations, things
 from clew.readers.uco.document import read_document
 from clew.readers.uco.events import CALLS, MEMBERS, MESSAGES, Events
 from clew.readers.uco.names import Names
@@ -44,19 +44,28 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     document = read_document(source)
     names = Names(document.context)
     objects = Objects(document.roots, names)
+    records = exchanged.Records(objects)
     one = _one_device(objects)
     parties = Parties(objects, one.id if one else "")
     events = Events(objects, parties)
     evidence = "handset" if one is not None else "report"
     read_ids: set[str] = set()
 
-    def of(layout: Layout, rows: Iterable[Row], tally: Tally) -> Iterator[Part]:
+    def of(layout: Layout, rows: Iterable[Row], tally: Tally, evidence: str = evidence) -> Iterator[Part]:
         found = list(rows)
         read_ids.update(row.source.id for row in found)
         read_ids.update(each.row_ref.split(" pair ")[0] for each in tally.set_aside)
         if found or tally.set_aside:
             yield part(layout, found, evidence, options.batch_rows, tally)
 
+    if records:
+        yield from of(exchanged.ENTITIES, records.entities(), Tally(), "report")
+        for layout, confirmed, type_ in (
+            (exchanged.LINKS, True, "report"),
+            (exchanged.UNCONFIRMED, False, "intelligence"),
+        ):
+            counts = Tally()
+            yield from of(layout, records.links(counts, confirmed=confirmed), counts, type_)
     issuers = {id_ for each in objects for id_ in refs(each.facet("AccountFacet"), "accountIssuer")}
     hardware = things.device(objects, one) if one else things.hardware(objects)
     for layout, rows in (

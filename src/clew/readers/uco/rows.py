@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -25,25 +25,27 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a part is: its name, normaliser, the fields it fills, and why a row of it may be unusable."""
+    """What a part is: its name, normaliser, the fields it fills, translations and facts of all its rows."""
 
     name: str
     normaliser: str
     fields: tuple[str, ...]
     values: dict[str, dict[str, str]] = field(default_factory=dict)
+    meta: Mapping[str, str] = field(default_factory=dict)
 
 
 def part(layout: Layout, rows: Iterable[Row], evidence_type: str, batch_rows: int, tally: Tally) -> Part:
     """Return the part of some rows."""
     return Part(
         name=layout.name,
-        profile=f"case-uco-{layout.name}",
+        profile=f"case-uco-{layout.name.replace(' ', '-')}",
         normaliser=layout.normaliser,
         evidence_type=evidence_type,
         columns=(*COLUMNS, "row"),
         fields=dict.fromkeys(layout.fields, "object"),
         batches=_batches(layout, rows, min(batch_rows, MOST_ROWS), tally),
         tally=tally,
+        meta=dict(layout.meta),
         values=layout.values,
     )
 
