@@ -111,10 +111,26 @@ def corroborate() -> dict[str, Any]:
     return {**found, **worst, "target_per_cpu_s": 500_000, "target": 0.999}
 
 
+def msgstore(messages: int) -> dict[str, Any]:
+    """A WhatsApp database of many messages to typed ledger: CPU seconds and peak memory."""
+    source = WORK / "msgstore.db"
+    subprocess.run([sys.executable, str(HERE / "msgstore.py"), "write", str(source), str(messages)], check=True)
+    shutil.rmtree(WORK / "case", ignore_errors=True)
+    loaded = child("msgstore.py", "load", source, WORK / "case")
+    source.unlink()
+    return {
+        "messages": messages,
+        "cpu_s": round(loaded["cpu_s"], 1),
+        "wall_s": round(loaded["wall_s"], 1),
+        "peak_mb": round(loaded["peak_mb"]),
+        "target_s": 20,
+    }
+
+
 def main() -> None:
     """Run the chosen benches and write their results."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("which", nargs="*", default=["calls", "workbook", "graph", "corroborate", "memory"])
+    parser.add_argument("which", nargs="*", default=["calls", "workbook", "graph", "corroborate", "memory", "msgstore"])
     parser.add_argument("--runs", type=int, default=3)
     chosen = parser.parse_args()
     shutil.rmtree(WORK, ignore_errors=True)
@@ -126,6 +142,7 @@ def main() -> None:
         "graph": graph,
         "corroborate": corroborate,
         "memory": lambda: memory(5_000_000),
+        "msgstore": lambda: msgstore(1_000_000),
     }
     machine = {
         "when": datetime.now(UTC).isoformat(timespec="seconds"),

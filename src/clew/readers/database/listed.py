@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,10 @@ import pyarrow.compute as pc
 from clew.model.records import RAW_SEPARATOR
 from clew.readers.database.opened import Database, text_columns
 from clew.readers.reader import SetAside, Tally
+
+#: Rows held as Python values at a time, whatever batch size is asked for.
+MOST_ROWS = 65_536
+_CONSTANT = re.compile(r"'[^']*'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +46,19 @@ class Listing:
 
 def batches(database: Database, listing: Listing, tally: Tally, batch_rows: int) -> Iterator[pa.RecordBatch]:
     """Yield the rows of a listing; what broke off is a warning in the tally."""
-    own = {field: sql for field, sql in listing.fields.items() if sql not in listing.columns}
+    constants = {field: sql[1:-1] for field, sql in listing.fields.items() if _CONSTANT.fullmatch(sql)}
+    own = {f: sql for f, sql in listing.fields.items() if sql not in listing.columns and f not in constants}
     expressions = [listing.rowid, listing.set_aside, *listing.columns.values(), *own.values()]
     statement = f"SELECT {', '.join(expressions)} {listing.source}"
-    for rows in database.rows(statement, batch=batch_rows):
+    for rows in database.rows(statement, batch=min(batch_rows, MOST_ROWS)):
         ref, reason, *cells = text_columns(rows, len(expressions))
         tally.read += len(rows)
         raw = pc.binary_join_element_wise(*(_clear(c) for c in cells[: len(listing.columns)]), RAW_SEPARATOR)
         ref = pc.binary_join_element_wise(listing.table, ref, " ")
         by_title = dict(zip(listing.columns, cells, strict=False))
         by_field = dict(zip(own, cells[len(listing.columns) :], strict=True))
-        columns = {f: by_field.get(f, by_title.get(sql)) for f, sql in listing.fields.items()}
+        alike = {field: pa.repeat(pa.scalar(word, pa.string()), len(rows)) for field, word in constants.items()}
+        columns = {f: (alike | by_field).get(f, by_title.get(sql)) for f, sql in listing.fields.items()}
         batch = pa.RecordBatch.from_pydict({**columns, "row_ref": ref, "raw": raw})
         yield _kept(batch, reason, tally)
     tally.warnings += database.broken

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clew.readers.android.whatsapp.jids import APP, accounts, shared
+from clew.readers.android.whatsapp.jids import APP, accounts
 from clew.readers.database.listed import Listing
 from clew.readers.database.opened import Database
 from clew.readers.database.whole import further
@@ -10,13 +10,13 @@ from clew.readers.database.whole import further
 TABLE = "message"
 #: `message_type` of a notice of the app, and of an entry for a call that `call_log` lists.
 _NOTICE, _CALL = 7, 90
-#: Further tables with one row a message -> alias, columns shown beside it.
+#: Further tables with one row a message -> alias, and the title of the raw column that holds their row.
 _BESIDE = {
-    "message_media": ("media", ("file_path", "mime_type", "media_name", "file_hash", "file_size")),
-    "message_location": ("place", ("latitude", "longitude", "place_name", "place_address")),
-    "message_revoked": ("gone", ("revoke_timestamp",)),
-    "message_edit_info": ("edit", ("edited_timestamp", "original_key_id")),
-    "message_system": ("notice", ("action_type",)),
+    "message_media": ("file", "media"),
+    "message_location": ("place", "place"),
+    "message_revoked": ("gone", "revoked"),
+    "message_edit_info": ("edit", "edited"),
+    "message_system": ("notice", "notice"),
 }
 _SHOWN = ("key_id", "from_me", "timestamp", "message_type", "text_data")
 _JOINED = ("_id", "chat_row_id", "sender_jid_row_id")
@@ -32,13 +32,14 @@ def message_listing(database: Database, without: str = "") -> Listing:
     beside = {t: a for t, (a, _) in _BESIDE.items() if database.has(t, "message_row_id")}
     cell = {n: database.column(TABLE, n, alias="m") for n in (*_SHOWN, *_JOINED, "status")}
     columns = {
-        "chat": "chat.written", "sender": "sender.written", "title": database.column("chat", "subject", alias="c"),
+        "chat": "chat.jid", "sender": "sender.jid", "title": database.column("chat", "subject", alias="c"),
+        "privacy id": "coalesce(nullif(sender.written, sender.jid), nullif(chat.written, chat.jid))",
         **{name: cell[name] for name in _SHOWN},
-        **{name: database.column(t, name, alias=a) for t, a in beside.items() for name in _BESIDE[t][1]},
+        **{_BESIDE[t][1]: _row(database, t, alias) for t, alias in beside.items()},
         "further fields": further(database, TABLE, "m", (*_SHOWN, *_JOINED)),
     }  # fmt: skip
     columns = {title: sql for title, sql in columns.items() if sql != "NULL"}
-    mine, group = f"{cell['from_me']} = 1", shared("chat.jid")
+    mine, group = f"{cell['from_me']} = 1", "chat.many"
     joins = " ".join(f"LEFT JOIN {t} {a} ON {a}.message_row_id = m._id" for t, a in beside.items())
     return Listing(
         table=TABLE,
@@ -51,7 +52,7 @@ def message_listing(database: Database, without: str = "") -> Listing:
             "start": "timestamp",
             "type": "from_me",
             "text": "text_data" if "text_data" in columns else "NULL",
-            "conversation": "chat.jid",
+            "conversation": "chat",
             "app": APP,
             "status": _status(beside, cell),
         },
@@ -61,6 +62,12 @@ def message_listing(database: Database, without: str = "") -> Listing:
             {joins} {_left_out(without)} ORDER BY m._id""",
         set_aside=_no_message(database, cell, "notice.action_type" if "message_system" in beside else "NULL"),
     )  # fmt: skip
+
+
+def _row(database: Database, table: str, alias: str) -> str:
+    """Return SQL for one cell with a message's row of another table; NULL, at no cost, for messages without one."""
+    cells = further(database, table, alias, ("message_row_id", "chat_row_id"))
+    return f"CASE WHEN {alias}.message_row_id IS NOT NULL THEN {cells} END"
 
 
 def _status(beside: dict[str, str], cell: dict[str, str]) -> str:
