@@ -24,6 +24,7 @@ _SPECIAL = r"@|^[A-Za-z][A-Za-z0-9 ._-]*:|^(?i:system(?: message)?)$"
 _JID = re.compile(
     r"(?P<user>[\w.+\-]+?)(?:[:.]\d+)?@(?P<server>s\.whatsapp\.net|c\.us|g\.us|lid|broadcast|newsletter|status_me)"
 )
+_NUMBER_JID = r"^\d+(?:[:.]\d+)?@(?i:s\.whatsapp\.net|c\.us)$"
 _HANDLE = re.compile(r"(?P<service>[a-z][a-z0-9 ._-]*):\s*(?P<user>\S.*)", re.DOTALL)
 _SCHEMES = ("tel", "sms", "smsto", "callto", "mailto", "mobile", "mob", "phone", "telephone", "t", "m", "no", "number")
 #: Service of a party of which the exhibit gives a name and nothing else.
@@ -45,10 +46,15 @@ def clean(texts: pa.Array, *, region: str = "GB", scope: str = "") -> pa.Table:
     if not pc.any(special).as_py():
         return phone.clean(texts, region=region)
     mask = np.asarray(special)
-    numbers = phone.clean(texts.filter(pa.array(~mask)), region=region)
-    others = table([_one(text, region, scope) for text in tidy.filter(special).to_pylist()])
-    order = np.argsort(np.concatenate([np.flatnonzero(~mask), np.flatnonzero(mask)]), kind="stable")
-    return pa.concat_tables([numbers.select(SCHEMA.names).cast(SCHEMA), others]).take(pa.array(order)).combine_chunks()
+    whatsapp = np.asarray(pc.fill_null(pc.match_substring_regex(tidy, _NUMBER_JID), False))
+    rest = mask & ~whatsapp
+    tables = [
+        phone.clean(texts.filter(pa.array(~mask)), region=region).select(SCHEMA.names).cast(SCHEMA),
+        _numbers(tidy.filter(pa.array(whatsapp)), region),
+        table([_one(text, region, scope) for text in tidy.filter(pa.array(rest)).to_pylist()]),
+    ]
+    order = np.argsort(np.concatenate([np.flatnonzero(part) for part in (~mask, whatsapp, rest)]), kind="stable")
+    return pa.concat_tables(tables).take(pa.array(order)).combine_chunks()
 
 
 def check(value: str) -> bool:
@@ -67,7 +73,7 @@ def _one(text: str, region: str, scope: str) -> Cleaned:
         return Cleaned(None, None, "placeholder")
     jid = _JID.fullmatch(lower)
     if jid:
-        return _whatsapp(jid["user"], jid["server"], region)
+        return _whatsapp(jid["user"], jid["server"])
     handle = _HANDLE.fullmatch(lower)
     if handle and handle["service"] not in _SCHEMES:
         return _account(re.sub(r"\W+", "", handle["service"]), handle["user"].strip().lstrip("@"), scope)
@@ -78,12 +84,23 @@ def _one(text: str, region: str, scope: str) -> Cleaned:
     return Cleaned(**phone.clean(pa.array([text], pa.string()), region=region).select(SCHEMA.names).to_pylist()[0])
 
 
-def _whatsapp(user: str, server: str, region: str) -> Cleaned:
-    if server in ("s.whatsapp.net", "c.us") and user.isdigit():
-        found = phone.clean(pa.array([f"+{user}"], pa.string()), region=region).to_pylist()[0]
-        if found["kind"] == "phone":
-            return Cleaned(found["value"], "phone", found["status"])
-        return Cleaned(f"whatsapp:{user}", "messaging", "possible", "digits that are no telephone number")
+def _numbers(jids: pa.Array, region: str) -> pa.Table:
+    """Return what WhatsApp's addresses of numbers stand for, all at once: a report has thousands of them."""
+    user = pc.replace_substring_regex(jids, r"^(\d+).*$", r"\1")
+    found = phone.clean(pc.binary_join_element_wise("+", user, ""), region=region)
+    known = pc.fill_null(pc.equal(found["kind"].combine_chunks(), "phone"), False)
+    account = pc.binary_join_element_wise("whatsapp", user, ":")
+    none = pa.scalar(None, pa.string())
+    columns = {
+        "value": pc.if_else(known, found["value"].combine_chunks(), account),
+        "kind": pc.if_else(known, "phone", "messaging"),
+        "status": pc.if_else(known, found["status"].combine_chunks(), "possible"),
+        "issue": pc.if_else(known, none, "digits that are no telephone number"),
+    }
+    return pa.table(columns).select(SCHEMA.names).cast(SCHEMA)
+
+
+def _whatsapp(user: str, server: str) -> Cleaned:
     if server == "g.us":
         return Cleaned(f"whatsapp:{user}@g.us", "group", "valid")
     if server in ("broadcast", "status_me"):
