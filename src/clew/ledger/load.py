@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -107,17 +109,17 @@ def load_file(
             return exhibit, False
     remove_abandoned(ledger, process_is_alive)
     try:
-        parts, files, facts = _read_all(sources, sha256, identity, facts, options, ledger, progress)
+        parts, files, facts, failed = _read_all(sources, sha256, identity, facts, options, ledger, progress)
     except OtherDayOrderError:
         other = "mdy" if facts.day_order == "dmy" else "dmy"
         facts = replace(facts, day_order=other, day_order_basis="proven")
-        parts, files, facts = _read_all(sources, sha256, identity, facts, options, ledger, progress)
+        parts, files, facts, failed = _read_all(sources, sha256, identity, facts, options, ledger, progress)
     first = sources[0][1]
     name = first.name if len({r.name for _, r in sources}) == 1 else "zip"
     exhibit = _exhibit(
         path, sha256, facts, earlier,
         exhibit_id=identity, reader=name, reader_version=first.version, parts=tuple(parts), files=files,
-        companions=beside, warnings=unread,
+        companions=beside, warnings=(*unread, *failed),
     )  # fmt: skip
     commit(manifests, exhibit)
     return exhibit, True
@@ -246,28 +248,62 @@ def _read_all(
     options: ReadOptions,
     ledger: Path,
     progress: Callable[[int], None] | None,
-) -> tuple[list[PartCount], dict[str, str], Facts]:
+) -> tuple[list[PartCount], dict[str, str], Facts, list[str]]:
+    """Return the counts of every part, the files written, the facts as proven, and the members that were not read."""
     counts: list[PartCount] = []
+    failed: list[str] = []
     evidence = [0, 0]
-    with LoadWriter(ledger, identity, sha256) as writer:
-        for source, part in _parts(sources, options):
+    with LoadWriter(ledger, identity, sha256) as writer, _damage_told(sources[0][0].path):
+        for source, part in _parts(sources, options, failed):
             context = context_of(part, sha256, facts)
             counts.append(load_part(source, part, context, writer, progress))
             order = context.memo.get("day_order", [0, 0])
             evidence = [evidence[0] + order[0], evidence[1] + order[1]]  # type: ignore[index]
         facts = judge_day_order(facts, evidence[0], evidence[1], str(sources[0][0].path))
         files = writer.finish()
-    return counts, files, facts
+    return counts, files, facts, failed
 
 
-def _parts(sources: list[tuple[Source, Reader]], options: ReadOptions) -> Iterator[tuple[Source, Part]]:
+@contextmanager
+def _damage_told(path: Path) -> Iterator[None]:
+    """Say of a compressed member that breaks off while it is read that it is damaged.
+
+    Raises:
+        InputError: instead of what the library raises.
+    """
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise InputError(
+            f"the archive is damaged: {error or type(error).__name__}", where=str(path), hint="ask for it again"
+        ) from error
+
+
+def _parts(
+    sources: list[tuple[Source, Reader]], options: ReadOptions, failed: list[str]
+) -> Iterator[tuple[Source, Part]]:
+    """Yield the parts of every source; a member nothing can be read of is named in `failed`, the others go on.
+
+    Raises:
+        InputError: nothing can be read of any source.
+    """
     names: dict[str, int] = {}
+    last: InputError | None = None
     for source, reader in sources:
-        for part in reader.read(source, options):
-            name = "!".join(x for x in (source.member, part.name) if x)
-            names[name] = names.get(name, 0) + 1
-            part.name = name if names[name] == 1 else f"{name}#{names[name]}"
-            yield source, part
+        begun = len(names)
+        try:
+            for part in reader.read(source, options):
+                name = "!".join(x for x in (source.member, part.name) if x)
+                names[name] = names.get(name, 0) + 1
+                part.name = name if names[name] == 1 else f"{name}#{names[name]}"
+                yield source, part
+        except InputError as error:
+            if len(names) > begun:
+                raise
+            failed.append(f"{source.member} was not read: {error.what}")
+            last = error
+    if last is not None and not names:
+        raise last
 
 
 def judge_day_order(facts: Facts, dmy: int, mdy: int, path: str) -> Facts:
