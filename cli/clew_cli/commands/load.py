@@ -132,6 +132,8 @@ def summarise(context: typer.Context, results: list[FileResult], format_: str) -
 
 
 def _explain_result(session: Any, result: FileResult) -> None:
+    for note in result.notes:
+        say(session, note)
     if result.error is not None:
         report(result.error)
     elif result.exhibit is not None and result.is_new:
@@ -198,7 +200,7 @@ def _dry_run(
     from dataclasses import replace
 
     from clew.casework.dry_run import dry_run
-    from clew.ledger.files import walk
+    from clew.ledger.evidence import evidence_files
 
     session = session_of(context)
     zone, order, region = timezone or "Europe/London", day_order or "dmy", "GB"
@@ -213,8 +215,8 @@ def _dry_run(
             opened.settings.region,
         )
         read = replace(read, profiles_folder=opened.folder / "profiles")
-    for path in walk(paths):
-        for part in dry_run(path, read, timezone=zone, day_order=order, region=region, reader=reader):
+    for found in evidence_files(paths):
+        for part in dry_run(found.path, read, timezone=zone, day_order=order, region=region, reader=reader):
             for table in part.tables():
                 if chosen_format(session, format_) != "table":
                     say(session, table.title)

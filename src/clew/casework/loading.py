@@ -9,7 +9,8 @@ from pathlib import Path
 
 from clew.config import CaseSettings, check_timezone
 from clew.errors import ClewError, PolicyError, UsageError
-from clew.ledger.files import facts_beside, sha256, walk
+from clew.ledger.evidence import Found, evidence_files
+from clew.ledger.files import facts_beside, sha256
 from clew.ledger.load import Facts, load_file, process_is_alive, register_unread
 from clew.model.exhibit import LEGAL_BASES, Exhibit
 from clew.readers.reader import ReadOptions
@@ -39,12 +40,14 @@ class FileResult:
     """What became of one file: an exhibit (new, or loaded before), or the error that stopped it, or both.
 
     A file nobody recognises is registered as an exhibit of which nothing is read, and its error says why.
+    `notes` are sentences on what was left out of the telephone or report it is of.
     """
 
     path: Path
     exhibit: Exhibit | None
     is_new: bool
     error: ClewError | None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,20 @@ def load_paths(
         PolicyError: a file has no legal basis; nothing is loaded then.
         InputError: a path does not exist or may not be listed.
     """
-    files = list(walk(paths))
-    facts = {path: gather(path, settings, stated) for path in files}
+    files = list(evidence_files(paths))
+    facts = [gather(found, settings, stated) for found in files]
     scratch = folder / "scratch"
     remove_abandoned(scratch, process_is_alive)
     with scratch_in(scratch):
-        return [_load(folder, path, facts[path], options, progress) for path in files]
+        results: list[FileResult] = []
+        read: dict[Path, set[str]] = {}
+        for found, said in zip(files, facts, strict=True):
+            known = read.setdefault(found.together, set())
+            result = _load(folder, found.path, said, replace(options, already_read=frozenset(known)), progress)
+            if result.exhibit is not None:
+                known |= {part.profile for part in result.exhibit.parts if part.read}
+            results.append(replace(result, notes=found.notes))
+        return results
 
 
 def _load(folder: Path, path: Path, facts: Facts, options: ReadOptions, progress: Progress | None) -> FileResult:
@@ -117,13 +128,14 @@ def _load(folder: Path, path: Path, facts: Facts, options: ReadOptions, progress
         return FileResult(path, None, False, failed)
 
 
-def gather(path: Path, settings: CaseSettings, stated: Stated) -> Facts:
+def gather(found: Found, settings: CaseSettings, stated: Stated) -> Facts:
     """Return the facts about one file: what the user stated, else `exhibits.toml`, else the case's default.
 
     Raises:
         PolicyError: no legal basis is stated anywhere.
         UsageError: an unknown legal basis, zone, day order or date.
     """
+    path = found.path
     beside = facts_beside(path)
 
     def fact(name: str) -> str:
@@ -155,7 +167,7 @@ def gather(path: Path, settings: CaseSettings, stated: Stated) -> Facts:
         handling=fact("handling"),
         reference=fact("reference"),
         reader=fact("reader"),
-        device=fact("device"),
+        device=fact("device") or found.device,
     )
 
 

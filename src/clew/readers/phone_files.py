@@ -27,6 +27,23 @@ def is_telephone(names: Iterable[str]) -> bool:
     return any(mark in f"/{name}" for name in names for mark in _known()["marks"])
 
 
+def telephone_roots(names: Iterable[str]) -> list[str]:
+    """Return the folders, relative like the names, that each hold a telephone: what stands before the first mark.
+
+    The folder everything lies in is the empty text; a telephone inside a telephone is part of the outer one.
+    """
+    roots: set[str] = set()
+    for name in names:
+        path = f"/{name}"
+        at = [place for mark in _known()["marks"] if (place := path.find(mark)) >= 0]
+        if at:
+            root = path[: min(at)].strip("/")
+            # The hashed names of a newer backup lie in folders of their first two digits.
+            parent, _, last = root.rpartition("/")
+            roots.add(parent if len(last) == 2 and path[min(at) + 1 :].startswith(last) else root)
+    return sorted(r for r in roots if not any(o != r and (not o or r.startswith(f"{o}/")) for o in roots))
+
+
 def is_known(name: str) -> bool:
     """Tell whether a path inside a telephone is one that Clew reads, or belongs to one."""
     path = PurePosixPath("/", name.replace("\\", "/"))
@@ -58,4 +75,4 @@ def evidence_paths(names: list[str]) -> tuple[Container[str], tuple[str, ...]]:
 def _known() -> dict[str, tuple[str, ...]]:
     data = tomllib.loads((files("clew.readers") / "data" / "phone_files.toml").read_text("utf-8"))
     suffixes = tuple(f"/{path}" for group in data["paths"].values() for path in group)
-    return {"marks": tuple(data["marks"]), "suffixes": suffixes}
+    return {"marks": tuple(data["marks"]), "suffixes": (*suffixes, *data["locked"])}

@@ -140,12 +140,15 @@ class ReadOptions:
         mapping: Canonical field -> header text, from `--map FILE`.
         profiles_folder: The case's own saved profiles, read besides the built-in ones.
         batch_rows: Rows per record batch.
+        already_read: Profiles of what this load read from the databases of the same telephone: a report on them
+            is not read again.
     """
 
     profile: str = ""
     mapping: dict[str, str] = field(default_factory=dict)
     profiles_folder: Path | None = None
     batch_rows: int = 131_072
+    already_read: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
