@@ -17,6 +17,7 @@ import typer
 from clew.errors import ClewError, UsageError
 from clew_cli.failures import plain
 from clew_cli.settings import Session
+from clew_cli.written import as_text
 
 if TYPE_CHECKING:
     from clew.model.table import Table
@@ -106,19 +107,6 @@ def _is_number(text: str) -> bool:
     return text.lstrip("+-").replace(".", "", 1).isdigit()
 
 
-def as_text(value: object) -> str:
-    """Write a value for people: times to the second in UTC, booleans as yes and no, nothing for null."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M:%S")
-    if isinstance(value, float):
-        return f"{value:.4g}" if abs(value) < 1 else f"{value:,.2f}".rstrip("0").rstrip(".")
-    return str(value)
-
-
 def terminal(session: Session, *, stderr: bool = False) -> Any:
     """Return a Rich console that never interprets data as markup."""
     from rich.console import Console
@@ -137,31 +125,18 @@ def terminal(session: Session, *, stderr: bool = False) -> Any:
 #: Terminals narrower than this leave out columns marked as detail.
 WIDE = 150
 
-SHORT_KINDS = ("integer", "number", "utc", "date", "boolean", "record")
-
 
 def draw(session: Session, table: Table) -> None:
     """Draw a table on the terminal, with its title and notes; columns with nothing in them are left out."""
-    from rich import box
-    from rich.table import Table as Drawn
     from rich.text import Text
+
+    from clew_cli.drawn import draw_rows
 
     console = terminal(session)
     rows = table.data.to_pylist()
     filled = [c for c in table.columns if any(as_text(r[c.name]) for r in rows)] if rows else list(table.columns)
     shown = [c for c in filled if not c.detail or console.width >= WIDE]
-    drawn = Drawn(box=box.SIMPLE_HEAD, title=Text(plain(table.title)), title_justify="left", pad_edge=False)
-    for column in shown:
-        right = column.kind in ("integer", "number")
-        drawn.add_column(
-            Text(column.name.replace("_", " ")),
-            justify="right" if right else "left",
-            overflow="fold",
-            no_wrap=column.kind in SHORT_KINDS,
-        )
-    for row in rows:
-        drawn.add_row(*(Text(plain(_short(row[c.name]))) for c in shown))
-    console.print(drawn)
+    draw_rows(console, shown, rows, plain(table.title))
     if not rows:
         console.print(Text("nothing to show"))
     hidden = [c.name for c in filled if c not in shown]
@@ -171,10 +146,6 @@ def draw(session: Session, table: Table) -> None:
     ]
     for note in notes:
         console.print(Text(f"note: {plain(note)}", style="dim"))
-
-
-def _short(value: object) -> str:
-    return value.strftime("%Y-%m-%d %H:%M") if isinstance(value, datetime) else as_text(value)
 
 
 @contextmanager
