@@ -1,0 +1,1 @@
+"""i2 charts in XML: chart items as entities and links."""

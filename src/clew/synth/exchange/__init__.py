@@ -1,0 +1,1 @@
+"""Writers of exchange formats with invented content, for tests and examples."""
