@@ -94,3 +94,6 @@ def test_no_position_of_a_telephone_makes_a_link_and_only_its_own_stand_in_its_t
     device = view.sql("SELECT DISTINCT subject_id AS id FROM events").to_pylist()[0]["id"]
     times = case.timeline(device).data["start_utc"].to_pylist()
     assert [t.hour for t in times] == [9, 10], "a place that was only searched for is no place the telephone was"
+    table = case.timeline(device).data
+    assert table["position"].to_pylist() == ["53.79000, -1.55000", "53.80000, -1.56000"]
+    assert table["doubt"].to_pylist() == [None, "worked out by software, not measured"]

@@ -26,13 +26,16 @@ TIMELINE_COLUMNS = (
     Column("from", "entity"),
     Column("to", "entity"),
     Column("place", "entity"),
+    Column(
+        "position", "raw", "latitude and longitude, degrees, masked unless asked for: it may be where somebody lives"
+    ),
     Column("direction", "text"),
     Column("duration_s", "integer"),
     Column("amount", "number", "in the currency of the row"),
     Column("text", "raw", "content, masked unless asked for"),
     Column("exhibit", "text"),
     Column("row", "text"),
-    Column("doubt", "text", "ambiguous time or other issue"),
+    Column("doubt", "text", "ambiguous time, a position nobody measured, or another issue"),
 )
 
 
@@ -76,11 +79,13 @@ def timeline(view: View, paths: dict[str, str], entity: str, limit: int = 1000) 
     total = view.sql(f"SELECT count(*) AS n FROM events WHERE {condition}", ids=mine)["n"][0].as_py()
     data = view.sql(
         f"""
-        SELECT start_utc, event_kind AS event, a_id AS "from", b_id AS "to", place_id AS place, direction, duration_s,
+        SELECT start_utc, event_kind AS event, a_id AS "from", b_id AS "to", place_id AS place,
+            printf('%.5f, %.5f', lat, lon) AS position, direction, duration_s,
             amount_minor / 100.0 AS amount, text, exhibit_id AS exhibit,
             concat_ws(' ', nullif(part, ''), row_ref) AS row,
             CASE WHEN ambiguous THEN 'the clock shows this hour twice'
-                WHEN start_utc IS NULL THEN 'no usable time' END AS doubt
+                WHEN start_utc IS NULL THEN 'no usable time'
+                WHEN position_kind = 'inferred' THEN 'worked out by software, not measured' END AS doubt
         FROM events WHERE {condition} ORDER BY start_utc NULLS LAST, record_id LIMIT {int(limit)}
         """,
         ids=mine,
