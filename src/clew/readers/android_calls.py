@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from clew.readers.android.calls import call_parts
 from clew.readers.database.opened import opened
+from clew.readers.database.parts import require
 from clew.readers.reader import Head, Part, Reader, ReadOptions, Source
 
 
@@ -22,9 +23,10 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     """Yield the calls, one part a table.
 
     Raises:
-        InputError: the database cannot be opened.
+        InputError: the database cannot be opened, or is of another kind.
     """
     with opened(source) as database:
+        require(database, source, "calls", "logs")
         yield from call_parts(database, options)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from clew.readers.android.addressbook import address_book_parts
 from clew.readers.android.calls import call_parts
 from clew.readers.database.opened import opened
+from clew.readers.database.parts import require
 from clew.readers.reader import Head, Part, Reader, ReadOptions, Source
 
 
@@ -19,9 +20,10 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     """Yield the saved entries, the accounts they belong to, and the calls.
 
     Raises:
-        InputError: the database cannot be opened.
+        InputError: the database cannot be opened, or is of another kind.
     """
     with opened(source) as database:
+        require(database, source, "raw_contacts")
         yield from address_book_parts(database, options)
         yield from call_parts(database, options)
 

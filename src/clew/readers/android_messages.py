@@ -8,7 +8,7 @@ from clew.readers.android.multimedia import multimedia_part
 from clew.readers.android.texts import SPAM, text_part
 from clew.readers.android.threads import know_recipients
 from clew.readers.database.opened import opened
-from clew.readers.database.parts import unread
+from clew.readers.database.parts import require, unread
 from clew.readers.reader import Head, Part, Reader, ReadOptions, Source
 
 #: Tables of makers whose columns are not documented.
@@ -27,9 +27,10 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     """Yield texts, texts taken for spam, and multimedia messages.
 
     Raises:
-        InputError: the database cannot be opened.
+        InputError: the database cannot be opened, or is of another kind.
     """
     with opened(source) as database:
+        require(database, source, "sms", "pdu")
         know_recipients(database)
         notes = unread(database, _UNREAD)
         for table in ("sms", SPAM):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clew.readers.database.listed import Listing
 from clew.readers.database.opened import Database, opened
-from clew.readers.database.parts import part
+from clew.readers.database.parts import part, require
 from clew.readers.database.whole import further
 from clew.readers.reader import Head, Part, Reader, ReadOptions, Source
 
@@ -29,9 +29,10 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     """Yield what is said of each SIM card.
 
     Raises:
-        InputError: the database cannot be opened.
+        InputError: the database cannot be opened, or is of another kind.
     """
     with opened(source) as database:
+        require(database, source, _TABLE)
         yield part(database, _listing(database), options, profile="android-sims", normaliser="devices")
 
 

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from clew.errors import InputError, UsageError
 from clew.plugins import discover
 from clew.readers.engine.content import EMPTY, looks_like
+from clew.readers.locked import explain
 from clew.readers.reader import Head, Reader, Source
 
 
@@ -59,6 +60,9 @@ def best(source: Source, head: Head, forced: str = "") -> Reader | None:
 
 def unrecognised(source: Source, head: Head) -> UnrecognisedError:
     """Return the error for a file no reader recognises: what it looks like, and what to do."""
+    locked = explain(head)
+    if locked is not None:
+        return UnrecognisedError(f"{locked.what}; nothing of it is read", where=where(source), hint=locked.hint)
     kind = looks_like(head.data)
     what = "the file is empty" if kind == EMPTY else f"not a format Clew can read: it looks like {kind}"
     hint = _HINTS.get(kind) or _FORCE.format(names="|".join(discover("clew.readers", "READER")))
@@ -71,6 +75,7 @@ _HINTS = {
     "a PDF document": "ask whoever sent it for the same records as CSV or XLSX",
     "an image": "ask whoever sent it for the same records as CSV or XLSX",
     "XML": "if a spreadsheet wrote it, open it there and save it as XLSX; otherwise ask for CSV or XLSX",
+    "an SQLite database": "no table of an app Clew knows is in it: ask for a report on it, or an export as CSV or XLSX",
     "a gzip archive": "unpack it and load what is inside",
     "a 7-Zip archive": "unpack it and load what is inside",
     "a RAR archive": "unpack it and load what is inside",

@@ -12,7 +12,7 @@ from clew.readers.android.whatsapp.oldmessages import TABLE as OLD
 from clew.readers.android.whatsapp.oldmessages import old_message_listing
 from clew.readers.android.whatsapp.places import place_listings
 from clew.readers.database.opened import Database, opened
-from clew.readers.database.parts import part, unread
+from clew.readers.database.parts import part, require, unread
 from clew.readers.reader import Head, Part, Reader, ReadOptions, Source
 
 #: `from_me` of a message; the old generation has calls among its messages.
@@ -40,9 +40,10 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     """Yield messages, calls, members of groups with changes of number, and places.
 
     Raises:
-        InputError: the database cannot be opened.
+        InputError: the database cannot be opened, or is of another kind.
     """
     with opened(source) as database:
+        require(database, source, NEW, OLD)
         notes = unread(database, _UNREAD)
         for message_part in _messages(database, options):
             message_part.tally.warnings += notes

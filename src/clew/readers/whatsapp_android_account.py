@@ -33,8 +33,12 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     """Yield what the settings say of the owner's account; all other settings are left alone.
 
     Raises:
-        InputError: the file is larger than settings are, or brings a document type definition.
+        InputError: it is another kind of file, larger than settings are, or brings a document type definition.
     """
+    if not _MAP.match(source.head().data):
+        raise InputError(
+            "these are no settings of an Android app", where=where(source), hint="their root element is map"
+        )
     tally = Tally()
     yield Part(
         name="",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clew.readers.database.listed import Listing
 from clew.readers.database.opened import Database, opened
-from clew.readers.database.parts import part
+from clew.readers.database.parts import part, require
 from clew.readers.database.whole import columns
 from clew.readers.reader import Head, Part, Reader, ReadOptions, Source
 
@@ -22,9 +22,10 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     """Yield the contacts. A name the other person chose is a note, no saved name; a row with neither is set aside.
 
     Raises:
-        InputError: the database cannot be opened.
+        InputError: the database cannot be opened, or is of another kind.
     """
     with opened(source) as database:
+        require(database, source, _TABLE)
         yield part(database, _listing(database), options, profile="whatsapp-android-contacts", normaliser="contacts")
 
 

@@ -139,6 +139,13 @@ def opened(source: Source) -> Iterator[Database]:
     Raises:
         InputError: it is no database, encrypted, or damaged from the start.
     """
+    with source.open() as stream:
+        if stream.read(len(MAGIC)) != MAGIC:  # SQLite would take an empty file for an empty database
+            raise InputError(
+                "the database cannot be opened: it is no SQLite database",
+                where=where(source),
+                hint="it may be encrypted or damaged: ask for a decrypted copy or another extraction",
+            )
     with private_folder() as folder:
         copy = folder / "database"
         _copy(source, copy)

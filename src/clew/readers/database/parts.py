@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from clew.errors import InputError
 from clew.readers.database.listed import Listing, batches
 from clew.readers.database.opened import Database
-from clew.readers.reader import Part, ReadOptions, Tally
+from clew.readers.reader import Part, ReadOptions, Source, Tally
+from clew.readers.recognise import where
 
 
 def part(
@@ -51,6 +53,20 @@ def part(
         meta=meta or {},
         values=values or {},
     )
+
+
+def require(database: Database, source: Source, *tables: str) -> None:
+    """Refuse a database that lacks all of these tables: the reader was forced on a file of another kind.
+
+    Raises:
+        InputError: none of the tables is there.
+    """
+    if not any(database.has(table) for table in tables):
+        raise InputError(
+            f"the database has no table {' or '.join(tables)}",
+            where=where(source),
+            hint="load it without --reader, so that its content decides",
+        )
 
 
 def unread(database: Database, tables: dict[str, str]) -> list[str]:
