@@ -20,6 +20,7 @@ class Ends:
 
     Args:
         at: Row of the sheet each was made from.
+        nth: Which of its row's parties each is for, from 0.
         side: `in`, `out`, or blank where nothing tells; by row of the sheet.
         fields: `caller`, `called`, `contact_name`.
         tails: What follows the row's number for the second and further parties.
@@ -27,10 +28,19 @@ class Ends:
     """
 
     at: Indices
+    nth: Indices
     side: pa.Array
     fields: dict[str, pa.Array]
     tails: pa.Array
     row_is_for: pa.Array
+
+    def where(self, keep: pa.Array) -> Ends:
+        """Return some of the rows."""
+        mask = np.asarray(keep)
+        fields = {name: column.filter(keep) for name, column in self.fields.items()}
+        return Ends(
+            self.at[mask], self.nth[mask], self.side, fields, self.tails.filter(keep), self.row_is_for.filter(keep)
+        )
 
     def take(self, columns: dict[str, pa.Array]) -> dict[str, pa.Array]:
         """Return columns of the sheet by row of ours, with the ends before them."""
@@ -82,6 +92,7 @@ def _ends(rows: Spread, senders: Spread, side: pa.Array, app: pa.Array) -> Ends:
     party = first_filled(rows.columns[parties.IDENTIFIER], rows.columns[parties.NAME])
     return Ends(
         rows.at,
+        rows.nth,
         side,
         {"caller": caller, "called": called, "contact_name": rows.columns[parties.NAME]},
         pa.array(["" if nth == 0 else f", party {nth + 1}" for nth in rows.nth.tolist()], pa.string()),

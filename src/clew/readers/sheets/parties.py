@@ -17,6 +17,9 @@ _OWNER = re.compile(
     r"\s*\((?:owner|besitzer|eigentümer|propriétaire|propietario|eigenaar|właściciel)\)\s*", re.IGNORECASE
 )
 _SPACED_NUMBER = re.compile(r"(\+?\(?\d[\d ()./-]{4,}\d)(?=$|\s)\s*(.*)", re.DOTALL)
+#: How AXIOM names the telephone's owner, and how programs put an identifier behind a name.
+_LOCAL_USER = re.compile(r"local user\b\s*(.*)", re.IGNORECASE | re.DOTALL)
+_BEHIND = re.compile(r"(?P<name>.*?)\s*<(?P<identifier>[^<>]+)>", re.DOTALL)
 _LINES = re.compile(r"\n+|;\s*(?=\S)")
 
 
@@ -38,6 +41,11 @@ def _party(line: str) -> Party:
         role = "" if role == "none" else role
     owner = "owner" if _OWNER.search(rest) else ""
     rest = _OWNER.sub(" ", rest).strip()
+    local = _LOCAL_USER.fullmatch(rest)
+    owner, rest = ("owner", local[1]) if local else (owner, rest)
+    behind = _BEHIND.fullmatch(rest)
+    if behind and (local or _is_identifier(behind["identifier"])):
+        return role, behind["identifier"].strip(), behind["name"], owner
     spaced = _SPACED_NUMBER.fullmatch(rest)
     if spaced:
         return role, spaced[1], spaced[2].strip(), owner

@@ -25,6 +25,7 @@ def part(
     *,
     notes: list[str],
     meta: dict[str, str] | None = None,
+    unit: str = "row",
 ) -> Part:
     """Return a sheet as a part whose batches are made when they are consumed.
 
@@ -36,6 +37,7 @@ def part(
         options: Batch size.
         notes: What people should know of the sheet: hidden, cut, merged.
         meta: Facts its header states: zone, day order.
+        unit: What people call a row of it.
     """
     tally = Tally(warnings=list(notes))
     columns = (*placed.titles, ROW_IS_FOR) if layout.several else tuple(placed.titles)
@@ -50,35 +52,37 @@ def part(
         evidence_type="handset",
         columns=columns,
         fields={field: placed.titles[at] for field, at in places.items() if at is not None},
-        batches=_batches(grid, placed, layout, tally, options.batch_rows),
+        batches=_batches(grid, placed, layout, tally, options.batch_rows, unit),
         tally=tally,
         meta=meta or {},
     )
 
 
-def _batches(grid: Grid, placed: Placed, layout: Layout, tally: Tally, batch_rows: int) -> Iterator[pa.RecordBatch]:
+def _batches(
+    grid: Grid, placed: Placed, layout: Layout, tally: Tally, batch_rows: int, unit: str
+) -> Iterator[pa.RecordBatch]:
     for slab in grid.slabs(placed.first, len(placed.titles)):
         if slab.damage:
             tally.warnings.append(slab.damage)
         for row in slab.odd:
             tally.read += 1
             reason = row.reason or f"the row has {len(row.cells)} cells where the header has {len(placed.titles)}"
-            tally.set_aside.append(SetAside(f"row {row.number}", reason, row.text or RAW_SEPARATOR.join(row.cells)))
-        batch = _batch(slab, placed, layout, tally)
+            tally.set_aside.append(SetAside(f"{unit} {row.number}", reason, row.text or RAW_SEPARATOR.join(row.cells)))
+        batch = _batch(slab, placed, layout, tally, unit)
         for start in range(0, batch.num_rows, batch_rows):
             yield batch.slice(start, batch_rows)
     if placed.count is not None and placed.count != layout.counted:
         tally.warnings.append(f"the sheet's title states {placed.count}, {layout.counted} are in it")
 
 
-def _batch(slab: Slab, placed: Placed, layout: Layout, tally: Tally) -> pa.RecordBatch:
+def _batch(slab: Slab, placed: Placed, layout: Layout, tally: Tally, unit: str) -> pa.RecordBatch:
     raw = pc.binary_join_element_wise(*slab.columns, RAW_SEPARATOR)
     filled = pc.match_substring_regex(raw, f"[^{RAW_SEPARATOR}\\s]")
     columns, numbers = slab.columns, slab.numbers
     if not pc.all(filled).as_py():
         columns, raw = [c.filter(filled) for c in columns], raw.filter(filled)
         numbers = numbers[filled.to_numpy(zero_copy_only=False)]
-    refs = pc.binary_join_element_wise("row", pc.cast(pa.array(numbers), TEXT), " ")
+    refs = pc.binary_join_element_wise(unit, pc.cast(pa.array(numbers), TEXT), " ")
     made = layout.make(Cells(columns, placed.places))
     for at, reason in made.aside.items():
         text = raw[at].as_py() + (RAW_SEPARATOR if layout.several else "")

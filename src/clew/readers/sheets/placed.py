@@ -12,7 +12,7 @@ from clew.readers.sheets.vocabulary import SheetKind, Vocabulary, heading
 #: Rows searched for a header.
 WINDOW = 12
 #: Spreadsheets cut the names of sheets here.
-_LONGEST_NAME = 31
+LONGEST_NAME = 31
 _TITLE = re.compile(r"(?P<title>.*\S)\s*\((?P<count>\d+)\)\s*")
 _PART = re.compile(r"[\s_-]*\(?\d+\)?\s*$")
 
@@ -63,7 +63,7 @@ def place(
         found = _kind(names, headings, vocabulary)
         if found is not None:
             kind, named = found
-            places = _places(kind, headings, vocabulary)
+            places = places_of(kind, headings, vocabulary)
             sure = bool(kind.telling & places.keys()) or (named and count is not None) or not kind.telling
             return Placed(kind, unique([cell.strip() for cell in row]), places, number + 1, count, sure)
         if len(filled) > 2:
@@ -79,16 +79,17 @@ def left_alone(name: str, vocabulary: Vocabulary) -> str:
 def _kind(names: Sequence[str], headings: list[str], vocabulary: Vocabulary) -> tuple[SheetKind, bool] | None:
     """Return the kind by its name, else by columns that tell; and whether it was the name."""
     for kind in vocabulary.sheets.values():
-        if _is_named(names, kind.titles) and _suffices(kind, _places(kind, headings, vocabulary)):
+        if _is_named(names, kind.titles) and suffices(kind, places_of(kind, headings, vocabulary)):
             return kind, True
-    fits = [(kind, _places(kind, headings, vocabulary)) for kind in vocabulary.sheets.values() if kind.telling]
-    fits = [(kind, places) for kind, places in fits if _suffices(kind, places) and kind.telling & places.keys()]
+    fits = [(kind, places_of(kind, headings, vocabulary)) for kind in vocabulary.sheets.values() if kind.telling]
+    fits = [(kind, places) for kind, places in fits if suffices(kind, places) and kind.telling & places.keys()]
     if not fits:
         return None
     return max(fits, key=lambda fit: (len(fit[0].telling & fit[1].keys()), len(fit[1])))[0], False
 
 
-def _suffices(kind: SheetKind, places: dict[str, int]) -> bool:
+def suffices(kind: SheetKind, places: dict[str, int]) -> bool:
+    """Tell whether the columns found are enough for a kind of sheet."""
     return all(any(column in places for column in either) for either in kind.needs)
 
 
@@ -98,12 +99,13 @@ def _is_named(names: Sequence[str], titles: frozenset[str]) -> bool:
             plain = normalise(written)
             if plain in titles:
                 return True
-            if len(name) == _LONGEST_NAME and any(title.startswith(plain) for title in titles):
+            if len(name) == LONGEST_NAME and any(title.startswith(plain) for title in titles):
                 return True
     return False
 
 
-def _places(kind: SheetKind, headings: list[str], vocabulary: Vocabulary) -> dict[str, int]:
+def places_of(kind: SheetKind, headings: list[str], vocabulary: Vocabulary) -> dict[str, int]:
+    """Return our name of each column found -> its place, for headings in the form of `vocabulary.heading`."""
     places: dict[str, int] = {}
     taken: set[int] = set()
     for column in kind.columns:
