@@ -14,6 +14,8 @@ from clew.exporters.chart import ChartNode
 #: Radius of an icon on paper, pixels at scale 1.
 ICON_RADIUS_PX = 21
 LABEL_PX = 13
+#: Icons of accounts that are no bank accounts, by what their value is.
+ACCOUNT_ICONS = {"device": "Device", "group": "Chat", "messaging": "Messaging", "email": "Email"}
 _LINE_CHARACTERS = 22
 _LINES = 2
 
@@ -97,7 +99,8 @@ def link_style(link_type: str) -> LinkStyle:
 
 def icon_name(node: ChartNode) -> str:
     """Return the name of the icon a node is drawn with; what belongs to a protected person stands on a shield."""
-    kind = node.kind if node.kind in icons() else "Other"
+    kind = ACCOUNT_ICONS.get(node.end_kind, node.kind)
+    kind = kind if kind in icons() else "Other"
     if node.protected:
         return "Protected" if kind == "Person" else f"Protected{kind}"
     return kind
