@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clew.readers.ufed.tags import OTHER, Tags
-from clew.readers.ufed.texts import cut, plain
+from clew.readers.ufed.texts import Spans, plain
 from clew.readers.engine.titles import normalise
 from clew.readers.sheets import words
 
@@ -48,7 +48,8 @@ class Facts:
         """Note the facts of a piece."""
         rows = np.flatnonzero((tags.kind == OTHER) & ~tags.closing & ~tags.section)
         rows = rows[rows >= opened]
-        front = cut(tags.data, tags.start[rows], np.minimum(tags.start[rows] + _FRONT, tags.end[rows] + 1))
+        front = Spans(tags.data, tags.start[rows], np.minimum(tags.start[rows] + _FRONT, tags.end[rows] + 1))
+        front = front.take(np.arange(len(rows)))
         for row in rows[np.asarray(pc.match_substring_regex(front, _WANTED))].tolist():
             text = tags.text(row).decode("utf-8", "replace")
             attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(text)}

@@ -25,7 +25,7 @@ from clew.readers.ufed.tags import (
     Ints,
     Tags,
 )
-from clew.readers.ufed.texts import Values, cut, plain
+from clew.readers.ufed.texts import Spans, Values, plain
 
 _FORMATTED = "formattedTimestamp="
 #: A nested model is a record of its own: type of the outer record, field, type of the nested one.
@@ -56,11 +56,13 @@ class Models:
 
     def __init__(self, tags: Tags, opened: int, names: Names, wanted: Iterable[str]) -> None:
         self.tags, self.names = tags, names
+        self._tag_texts = Spans(tags.data, tags.start, tags.end)
+        self._scratch = np.full(len(tags.start) + 1, -1, np.int64)
         starts = ~tags.closing & ~tags.section
         fields = np.isin(tags.kind, (FIELD, MULTI_FIELD, MODEL_FIELD, MULTI_MODEL_FIELD)) & starts
         self._name = np.zeros(len(tags.start), np.int64)
         at = np.flatnonzero(fields)
-        self._name[at] = names.named(cut(tags.data, tags.start[at], tags.end[at]))
+        self._name[at] = names.named(self._tag_texts.take(at))
         self.models = np.flatnonzero((tags.kind == MODEL) & starts)
         self._type = np.zeros(len(tags.start), np.int64)
         self._type[self.models] = self._types()
@@ -84,26 +86,14 @@ class Models:
             models: Tags of models.
             names: Names of fields, by preference.
         """
-        found = np.full(len(models), -1, np.int64)
-        for name in names:
-            cells = np.flatnonzero(self._value_name == self.names.number(name))[::-1]
-            place = np.full(len(self.tags.start), -1, np.int64)
-            place[self._value_model[cells]] = cells
-            found = np.where(found < 0, place[models], found)
-        return cut(self.values.data, self.values.start, self.values.end, found)
+        return self._texts.take(self._cells(models, names))
 
     def moment(self, models: Ints, *names: str) -> pa.Array:
         """Return a time of each model: the formatted one, which names its offset, else the value."""
-        written = self.value(models, *names)
-        formatted = np.full(len(models), -1, np.int64)
-        for name in names:
-            place = np.full(len(self.tags.start), -1, np.int64)
-            cells = np.flatnonzero(self._value_name == self.names.number(name))[::-1]
-            place[self._value_model[cells]] = self.values.rows[cells]
-            formatted = np.where(formatted < 0, place[models], formatted)
-        tags = cut(self.tags.data, self.tags.start, self.tags.end, formatted)
+        cells = self._cells(models, names)
+        tags = self._tag_texts.take(np.where(cells >= 0, self.values.rows[cells], -1) if len(self.values.rows) else cells)
         shown = pc.struct_field(pc.extract_regex(tags, f'{_FORMATTED}"(?P<t>[^"]+)"'), "t")
-        return pc.coalesce(shown, written)
+        return pc.coalesce(shown, self._texts.take(cells))
 
     def nested(self, *fields: str) -> tuple[Ints, Ints]:
         """Return the models that stand directly in these fields of a record, and the position of that record."""
@@ -132,7 +122,7 @@ class Models:
         cells = np.flatnonzero((place >= 0) & ~np.isin(self._value_path, numbers))
         cells = cells[np.argsort(place[cells], kind="stable")]
         label = self._words(self._value_path[cells])
-        text = cut(self.values.data, self.values.start, self.values.end, cells)
+        text = self._texts.take(cells)
         offsets = np.searchsorted(place[cells], np.arange(len(records) + 1)).astype(np.int32)
         lists = pa.ListArray.from_arrays(pa.array(offsets), pc.binary_join_element_wise(label, text, "="))
         return pc.binary_join(lists, "; ")
@@ -149,8 +139,21 @@ class Models:
         numbers, counts = np.unique(self.types[~self.repeated & (self.outer < 0)], return_counts=True)
         return {self.names.known[n]: int(c) for n, c in zip(numbers.tolist(), counts.tolist(), strict=True)}
 
+    def _cells(self, models: Ints, names: Iterable[str]) -> Ints:
+        """Return the first value each model has of its own under one of these names, -1 for none."""
+        found = np.full(len(models), -1, np.int64)
+        for name in names:
+            cells = self._by_name.get(self.names.number(name))
+            if cells is None:
+                continue
+            holders = self._value_model[cells]
+            self._scratch[holders] = cells
+            found = np.where(found < 0, self._scratch[models], found)
+            self._scratch[holders] = -1
+        return found
+
     def _types(self) -> Ints:
-        tags = cut(self.tags.data, self.tags.start[self.models], self.tags.end[self.models])
+        tags = self._tag_texts.take(self.models)
         kind = pc.struct_field(pc.extract_regex(tags, r'\stype="(?P<t>[^"]*)"'), "t")
         encoded = pc.fill_null(kind, "").dictionary_encode()
         numbers = [self.names.number(plain(text)) for text in encoded.dictionary.to_pylist()]
@@ -200,9 +203,15 @@ class Models:
         self._value_record, self._value_model = record[kept], model[kept]
         self._value_name = self._name[field[kept]]
         self._value_path = self.names.joined(self._path[self._value_model], self._value_name)
+        self._texts = Spans(values.data, values.start, values.end)
+        # Of several values under one name the first counts, so that it is written last.
+        order = np.argsort(self._value_name, kind="stable")[::-1]
+        begins = np.flatnonzero(np.diff(self._value_name[order], prepend=-1))
+        groups = np.split(order, begins[1:]) if len(order) else []
+        self._by_name = {int(self._value_name[group[0]]): group for group in groups}
 
     def _attribute(self, rows: Ints, name: str) -> pa.Array:
-        tags = cut(self.tags.data, self.tags.start[rows], self.tags.end[rows])
+        tags = self._tag_texts.take(rows)
         found = pc.fill_null(pc.struct_field(pc.extract_regex(tags, rf'\s{name}="(?P<v>[^"]*)"'), "v"), "")
         if pc.any(pc.match_substring(found, "&")).as_py():
             return pa.array([plain(text) for text in found.to_pylist()], pa.string())

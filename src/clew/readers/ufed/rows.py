@@ -33,6 +33,7 @@ class Rows:
         self.tags = models.records[records]
         self.size = len(records)
         self._texts: dict[str, pa.Array] = {}
+        self._attributes: dict[str, pa.Array] = {}
         self._apps: pa.Array | None = None
 
     @property
@@ -66,7 +67,9 @@ class Rows:
 
     def attribute(self, name: str) -> pa.Array:
         """Return an attribute of each record's start tag."""
-        return self.models.attribute(self.records, name)
+        if name not in self._attributes:
+            self._attributes[name] = self.models.attribute(self.records, name)
+        return self._attributes[name]
 
     @property
     def deleted(self) -> pa.Array:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import duckdb
 
 #: Rows written at a time: fewer are kept in memory until there are enough.
 _WRITTEN = 8192
@@ -24,13 +29,16 @@ class Spool:
     """
 
     def __init__(self, folder: Path) -> None:
-        import duckdb
-
         self._folder = folder
         self._waiting: dict[str, list[pa.RecordBatch]] = {}
         self._writers: dict[str, pa.ipc.RecordBatchStreamWriter] = {}
         self._hashes: dict[str, list[pa.Table]] = {}
-        self._session = duckdb.connect(
+
+    @cached_property
+    def _session(self) -> duckdb.DuckDBPyConnection:
+        import duckdb
+
+        return duckdb.connect(
             config={"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 1}
         )
 
@@ -84,7 +92,8 @@ class Spool:
         """Close the files."""
         for writer in self._writers.values():
             writer.close()
-        self._session.close()
+        if "_session" in self.__dict__:
+            self._session.close()
 
     def _write(self, kind: str) -> None:
         waiting = self._waiting.get(kind, [])

@@ -17,6 +17,7 @@ from clew.readers.ufed.tags import IGNORED, MODEL, MODEL_TYPE, MULTI_MODEL_FIELD
 
 _PROLOG = re.compile(rb"\A\s*(?:(?:<\?.*?\?>|<!--.*?-->)\s*)*", re.DOTALL)
 _MESSAGE = re.compile(rb'\stype="InstantMessage"')
+_NEWLINE = ord("\n")
 _SECTION_OPEN, _SECTION_CLOSE = b"<![CDATA[", b"]]>"
 
 
@@ -86,7 +87,7 @@ class Pieces:
         still = still[(still < cut) & ((found.partner[still] < 0) | (found.partner[still] >= cut))]
         repeated = [found.text(row) for row in still.tolist()]
         begins = found.end[self.opened - 1] + 1 if self.opened else 0
-        self._lines += found.data.count(b"\n", begins, ends)
+        self._lines += _lines(found.data, begins, ends)
         self.opened = len(repeated)
         self._buffer = b"".join(repeated) + found.data[ends:]
 
@@ -161,6 +162,11 @@ def _cut(found: Tags, opened: int) -> tuple[int, bool]:
         return 0, False
     tags_only = np.flatnonzero(~found.section & ((found.kind == OTHER) | (found.kind == MODEL_TYPE)))
     return (int(tags_only[-1]) + 1 if len(tags_only) else 0), False
+
+
+def _lines(data: bytes, begins: int, ends: int) -> int:
+    """Return how many lines end between two places; counted as a column, several times as fast as one by one."""
+    return int(np.count_nonzero(np.frombuffer(data, np.uint8)[begins:ends] == _NEWLINE))
 
 
 def _without_carriage_returns(pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
@@ -27,7 +29,8 @@ _NAMES = (
     ("multiModelField", MULTI_MODEL_FIELD), ("multiField", MULTI_FIELD), ("modelType", MODEL_TYPE),
     *((name, IGNORED) for name in IGNORED_SECTIONS),
 )  # fmt: skip
-_LT, _GT, _SLASH, _BANG, _QUERY, _QUOTE, _EQUALS, _BRACKET = b'<>/!?"=]'
+_LT, _GT, _SLASH, _BANG, _QUERY, _QUOTE, _EQUALS = b'<>/!?"='
+_SECTION, _SECTION_END = (int.from_bytes(mark, "little") for mark in (b"<![", b"]]>"))
 _PADDING = bytes(16)
 _STRICT = re.compile(rb"<[A-Za-z_][\w.\-]*(?:\s+[A-Za-z_][\w.:\-]*=\"[^\"<]*\")*\s*/?>")
 
@@ -101,13 +104,15 @@ def tags(data: bytes) -> Tags:
 
 def _brackets(data: bytes, bytes_: NDArray[np.uint8]) -> tuple[Ints, Ints]:
     """Return the places of `<` and `>` of each complete tag and CDATA section."""
-    places = np.flatnonzero((bytes_ == _LT) | (bytes_ == _GT))
+    # `<` and `>` differ in one bit.
+    places = np.flatnonzero((bytes_ | 2) == _GT)
     if not len(places):
         return places, places
-    opens = bytes_[places] == _LT
-    before, second = bytes_[places - 1], bytes_[places - 2]
-    closes_section = ~opens & (before == _BRACKET) & (second == _BRACKET)
-    section = opens & (bytes_[places + 1] == _BANG) & (bytes_[places + 2] == ord("["))
+    quads = np.ndarray((len(bytes_) - 3,), "<u4", bytes_.data, strides=(1,))
+    ahead = quads[places]
+    opens = (ahead & 0xFF) == _LT
+    section = (ahead & 0xFFFFFF) == _SECTION
+    closes_section = (quads[np.maximum(places - 2, 0)] & 0xFFFFFF) == _SECTION_END
     # Sections that hold brackets themselves: what is inside them is text.
     followed = np.append(closes_section[1:], False)
     wild = np.flatnonzero(section & ~followed)
@@ -136,25 +141,26 @@ def _brackets(data: bytes, bytes_: NDArray[np.uint8]) -> tuple[Ints, Ints]:
 
 
 def _kinds(words: NDArray[np.uint64], start: Ints, closing: Flags, section: Flags) -> tuple[Codes, Flags]:
-    """Return what each tag is, and which tags are known to have no attributes by their first eight bytes."""
-    first = words[start + 1 + closing]
-    kind = np.zeros(len(start), np.int8)
-    bare = np.zeros(len(start), bool)
-    for name, code in _NAMES:
-        head = name[:8]
-        if len(name) >= 8:
-            kind[first == _word(head)] = code
-            continue
-        size = len(head) + 1
-        masked = first & np.uint64((1 << (8 * size)) - 1)
-        for behind in " >/":
-            found = masked == _word(head + behind)
-            kind[found] = code
-            if behind != " ":
-                bare |= found
-    bare |= first == _word("empty />")
+    """Return what each tag is, and which tags are known to have no attributes, by their first eight bytes."""
+    encoded = pa.array(words[start + 1 + closing]).dictionary_encode()
+    known = [_kind(word) for word in encoded.dictionary.to_pylist()]
+    at = encoded.indices.to_numpy()
+    kind = np.array([code for code, _ in known], np.int8)[at] if known else np.zeros(0, np.int8)
+    bare = np.array([flag for _, flag in known], bool)[at] if known else np.zeros(0, bool)
     kind[section] = OTHER
     return kind, bare
+
+
+@lru_cache(maxsize=65_536)
+def _kind(word: int) -> tuple[int, bool]:
+    text = word.to_bytes(8, "little").decode("latin-1")
+    for name, code in _NAMES:
+        if len(name) >= len(text):
+            if name.startswith(text):
+                return code, False
+        elif text.startswith(name) and text[len(name)] in " \n\t>/":
+            return code, text[len(name)] in ">/" or text == "empty />"
+    return OTHER, False
 
 
 def _check_quotes(
@@ -171,8 +177,8 @@ def _check_quotes(
     last -= bytes_[last] == 32
     doubtful = (bytes_[last] != _QUOTE) | (bytes_[last - 1] == _EQUALS) | (bytes_[last - 1] <= 32)
     doubtful &= ~other & ~bare
-    equals = np.flatnonzero(bytes_ == _EQUALS)
-    odd = equals[(bytes_[equals + 1] != _QUOTE) | (bytes_[equals - 1] <= 32)]
+    equals = bytes_[1:-1] == _EQUALS
+    odd = np.flatnonzero(equals & ((bytes_[2:] != _QUOTE) | (bytes_[:-2] <= 32))) + 1
     if len(odd) and len(start):
         row = np.searchsorted(start, odd, "right") - 1
         row = row[(row >= 0) & (odd < end[row])]

@@ -9,32 +9,34 @@ from html import unescape
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from clew.readers.ufed.tags import VALUE, Ints, Tags
+from clew.readers.ufed.tags import VALUE, Flags, Ints, Tags
 
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|amp|lt|gt|quot|apos);")
-_AMPERSAND = ord("&")
 _OPEN, _CLOSE = len("<![CDATA["), len("]]>") - 1
 
 
-def cut(data: bytes, start: Ints, end: Ints, rows: Ints | None = None) -> pa.Array:
-    """Return the texts `data[start:end]`.
+class Spans:
+    """Texts `data[start:end]`, cut out when they are asked for.
 
     Args:
         data: UTF-8.
         start: Where each text begins.
         end: Where it ends.
-        rows: Which of them, in this order; -1 for null. All when left out.
     """
-    if rows is None:
-        rows = np.arange(len(start))
-    # Every second slot is a text, the others are the gaps between texts; the outermost two span the buffer.
-    offsets = np.empty(2 * len(start) + 2, np.int32)
-    offsets[0], offsets[1:-1:2], offsets[2:-1:2], offsets[-1] = 0, start, end, len(data)
-    every = pa.StringArray.from_buffers(2 * len(start) + 1, pa.py_buffer(offsets), pa.py_buffer(data))
-    missing = rows < 0
-    slots = pa.array(2 * rows + 1, mask=missing) if missing.any() else pa.array(2 * rows + 1)
-    return every.take(slots)
+
+    def __init__(self, data: bytes, start: Ints, end: Ints) -> None:
+        # Every second slot is a text, the others are the gaps between texts; the outermost two span the buffer.
+        offsets = np.empty(2 * len(start) + 2, np.int32)
+        offsets[0], offsets[1:-1:2], offsets[2:-1:2], offsets[-1] = 0, start, end, len(data)
+        self._slots = pa.StringArray.from_buffers(2 * len(start) + 1, pa.py_buffer(offsets), pa.py_buffer(data))
+
+    def take(self, rows: Ints) -> pa.Array:
+        """Return some of the texts in this order; -1 for null."""
+        missing = rows < 0
+        slots = 2 * rows + 1
+        return self._slots.take(pa.array(slots, mask=missing) if missing.any() else pa.array(slots))
 
 
 def plain(text: str) -> str:
@@ -69,15 +71,14 @@ class Values:
         filled = self.end > self.start
         self.rows, self.start, self.end = rows[filled], self.start[filled], self.end[filled]
 
-    def _with_references(self, tags: Tags, outside: np.ndarray) -> np.ndarray:
-        ampersands = np.flatnonzero(np.frombuffer(tags.data, np.uint8) == _AMPERSAND)
-        if not len(ampersands):
-            return np.zeros(len(outside), bool)
-        inside = np.searchsorted(ampersands, self.start) != np.searchsorted(ampersands, self.end)
-        found: np.ndarray = outside & inside
+    def _with_references(self, tags: Tags, outside: Flags) -> Flags:
+        found = np.zeros(len(outside), bool)
+        at = np.flatnonzero(outside)
+        texts = Spans(tags.data, self.start[at], self.end[at]).take(np.arange(len(at)))
+        found[at] = pc.match_substring(texts, "&").to_numpy(zero_copy_only=False)
         return found
 
-    def _encoded(self, tags: Tags) -> np.ndarray:
+    def _encoded(self, tags: Tags) -> Flags:
         encoded = np.zeros(len(self.rows), bool)
         place = tags.data.find(b'"Base64String"')
         while place >= 0:
