@@ -99,3 +99,12 @@ def test_the_order_of_loading_changes_nothing(order: list[str]) -> None:
     }
     expected = same_person(people.values())
     assert same_person([people[i] for i in order]) == expected
+
+
+def test_two_ids_of_one_list_are_two_persons_whatever_they_share() -> None:
+    shared = ["phone:+447700900101"]
+    one = record("a", birth="", ids=["node x:1", "node again x:1"], shared=shared)
+    other = record("b", birth="", ids=["node x:2", "node again x:2"], shared=shared)
+    assert same_person([one, other])[1] == []
+    elsewhere = record("c", birth="", ids=["node y:1", "node again y:1"], shared=shared)
+    assert len(same_person([one, elsewhere])[1]) == 1

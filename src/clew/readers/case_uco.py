@@ -114,7 +114,7 @@ def _notes(objects: Objects, names: Names, read_ids: set[str], one: Object | Non
         notes.append(f"contexts that are not in the file were not fetched: {', '.join(names.elsewhere)}")
     devices = [each for each in objects if each.facet(*things.DEVICES) is not None]
     if one is None and devices:
-        notes.append(f"{len(devices)} devices: none of them is taken as the one the file is about")
+        notes.append(f"no device in the file is taken as the one it is about: {len(devices)} described")
     return notes
 
 
