@@ -15,7 +15,7 @@ from clew.readers.reader import Part, ReadOptions
 from clew.readers.sheets import parts
 from clew.readers.sheets.made import Layout
 from clew.readers.sheets.placed import Placed
-from clew.readers.ufed_sheets.places import Locations, Surroundings
+from clew.readers.sheets.places import Locations, Surroundings
 
 _LAYOUTS: dict[str, Callable[[str, str, str], Layout]] = {
     "calls": lambda artifact, app, offset: Calls(app, offset),

@@ -8,10 +8,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clew.readers.sheets import ends, parties, times, words
+from clew.readers.sheets import ends, messages, parties, times, words
 from clew.readers.sheets.cells import Cells, pairs, spread
 from clew.readers.sheets.made import Made
-from clew.readers.ufed_sheets import chat, messages
+from clew.readers.ufed_sheets import chat
 from clew.readers.ufed_sheets.carried import Carried
 
 #: A row with none of these is a chat without a message.

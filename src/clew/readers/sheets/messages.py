@@ -1,4 +1,4 @@
-"""`SMS Messages`, `MMS Messages`, `Instant Messages`: a row per message, one of ours for each other party."""
+"""Messages outside chats: a row per message, one of ours for each other party."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ class Messages:
 
 def states(cells: Cells) -> tuple[pa.Array, pa.Array, pa.Array]:
     """Return what folder and type say of the side, what the status says of it, and `draft` or `outbox` if unsent."""
-    unsent = ends.first_filled(*(cells.each(column, _unsent) for column in ("folder", "type", "status")))
-    said = ends.first_filled(*(cells.each(column, ends.side_of) for column in ("folder", "type")))
+    unsent = ends.first_filled(*(cells.each(column, _unsent) for column in ("folder", "type", "direction", "status")))
+    said = ends.first_filled(*(cells.each(column, ends.side_of) for column in ("folder", "type", "direction")))
     said = pc.if_else(pc.equal(unsent, ""), said, "out")
     by_status = ends.first_filled(cells.each("status", ends.side_of), cells.each("status", _seen))
     return said, by_status, unsent

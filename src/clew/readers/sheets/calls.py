@@ -1,4 +1,4 @@
-"""`Call Log`: a row per call, its parties in one cell."""
+"""Call logs: a row per call, its parties in one cell or in two."""
 
 from __future__ import annotations
 

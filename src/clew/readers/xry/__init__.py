@@ -1,0 +1,1 @@
+"""Text exports of MSAB XRY, one concept a file."""
