@@ -81,8 +81,14 @@ def test_exports_beside_a_lava_database_are_left_out(tmp_path):
 
 
 def test_without_a_lava_database_the_tsv_files_are_read(tmp_path):
-    found = list(evidence_files([placed(tmp_path, "_TSV Exports/a.tsv", "_HTML/a.html")]))
-    assert [(f.path.name, f.is_report) for f in found] == [("a.tsv", True)]
+    folder = placed(tmp_path, "_TSV Exports/Wi-Fi.tsv", "_TSV Exports/wa.tsv", "_HTML/a.html")
+    (folder / "_TSV Exports/wa.tsv").write_text("\ufeffName\tJID\tNumber\n", encoding="utf-8")
+    found = list(evidence_files([folder]))
+    assert [(f.path.name, f.is_report) for f in found] == [("wa.tsv", True)]
+    assert found[0].notes == (
+        "1 files of the report ./ not read: its TSV files say the same",
+        "1 TSV files of artifacts Clew does not read left out: Wi-Fi",
+    )
 
 
 def test_file_system_of_a_telephone_is_one_device_in_the_ledger(new_case, tmp_path):

@@ -13,7 +13,7 @@ from pathlib import Path
 from clew.errors import InputError
 from clew.ledger.files import walk
 from clew.readers.phone_files import evidence_paths, telephone_roots
-from clew.readers.report_folders import exports, is_report
+from clew.readers.report_folders import exports, is_report, unknown_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,9 @@ def evidence_files(paths: Iterable[Path]) -> Iterator[Found]:
 def _in_folder(folder: Path) -> Iterator[Found]:
     files = {file.relative_to(folder).as_posix(): file for file in walk([folder])}
     left_out, notes = exports(files)
-    names = [name for name in files if name not in left_out]
+    unknown, more = unknown_tables({name: file for name, file in files.items() if name not in left_out})
+    notes += more
+    names = [name for name in files if name not in left_out and name not in unknown]
     roots = telephone_roots(names)
     called = [(folder / root).resolve().name for root in roots]
     for root, last in zip(roots, called, strict=True):

@@ -55,10 +55,15 @@ class Source:
 
     def beside(self, suffix: str) -> Source | None:
         """Return the file of the same name with `suffix` added (`-wal`), null when there is none."""
+        return self.neighbour((self.members[-1].rpartition("/")[2] if self.members else self.path.name) + suffix)
+
+    def neighbour(self, name: str) -> Source | None:
+        """Return the file of this name in the same folder, of the disk or of the archive; null when there is none."""
         if not self.members:
-            beside = self.path.with_name(self.path.name + suffix)
+            beside = self.path.with_name(name)
             return Source(beside) if beside.is_file() else None
-        wanted = self.members[-1] + suffix
+        folder, slash, _ = self.members[-1].rpartition("/")
+        wanted = folder + slash + name
         with Source(self.path, self.members[:-1]).archive() as archive:
             return Source(self.path, (*self.members[:-1], wanted)) if wanted in archive.NameToInfo else None
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+
+from clew.readers.leapp.artifacts import artifact_of, titles_of
 
 LAVA, LAVA_INDEX = "_lava_artifacts.db", "_lava_data.lava"
 _TSV = "_TSV Exports"
 _FOLDERS = (_TSV, "_HTML", "_Timeline", "_KML Exports", "_elements", "Script Logs")
+_NAMES_SHOWN = 12
+_LONGEST_LINE = 65_536
 _PAGES = (LAVA_INDEX, "index.html", "_Report_Index.html")
 
 
@@ -39,6 +43,25 @@ def exports(names: Iterable[str]) -> tuple[set[str], tuple[str, ...]]:
             kept = "its LAVA database says" if with_lava else "its TSV files say"
             notes.append(f"{len(out):,} files of the report {root or './'} not read: {kept} the same")
     return left_out, tuple(notes)
+
+
+def unknown_tables(files: Mapping[str, Path]) -> tuple[set[str], tuple[str, ...]]:
+    """Return the TSV files of reports that hold no artifact Clew reads, and a sentence that names them.
+
+    Args:
+        files: Path inside a folder -> file on disk; files outside a report are passed over.
+    """
+    unknown = []
+    for name, path in files.items():
+        if _TSV in PurePosixPath(name).parts:
+            with path.open("rb") as stream:
+                if artifact_of(titles_of(stream.readline(_LONGEST_LINE))) is None:
+                    unknown.append(name)
+    if not unknown:
+        return set(), ()
+    named = ", ".join(sorted(PurePosixPath(name).stem.strip() for name in unknown)[:_NAMES_SHOWN])
+    more = f" and {len(unknown) - _NAMES_SHOWN} more" if len(unknown) > _NAMES_SHOWN else ""
+    return set(unknown), (f"{len(unknown):,} TSV files of artifacts Clew does not read left out: {named}{more}",)
 
 
 def _reports(names: list[str]) -> dict[str, bool]:
