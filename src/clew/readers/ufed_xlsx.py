@@ -16,16 +16,16 @@ from clew.readers.engine.textgrid import TextGrid
 from clew.readers.reader import Head, Part, Reader, ReadOptions, Source, Tally
 from clew.readers.recognise import where
 from clew.readers.sheets import parts, placed
+from clew.readers.sheets.calls import Calls
 from clew.readers.sheets.heads import head_rows
 from clew.readers.sheets.made import Layout
+from clew.readers.sheets.messages import Messages
 from clew.readers.sheets.placed import Placed
+from clew.readers.sheets.places import Journeys, Locations, Surroundings
 from clew.readers.sheets.vocabulary import load
-from clew.readers.sheets.calls import Calls
 from clew.readers.ufed_sheets.chats import Chats, Members
 from clew.readers.ufed_sheets.contacts import Contacts
 from clew.readers.ufed_sheets.device import Accounts, Statements
-from clew.readers.sheets.messages import Messages
-from clew.readers.sheets.places import Journeys, Locations, Surroundings
 
 _LAYOUTS: dict[str, tuple[Callable[[], Layout], ...]] = {
     "calls": (Calls,),

@@ -8,8 +8,7 @@ from typing import ClassVar
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clew.readers.axiom import recovered
-from clew.readers.sheets import ends, words
+from clew.readers.sheets import ends, recovered, words
 from clew.readers.sheets.cells import Cells
 from clew.readers.sheets.made import Made
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from clew.readers.axiom.artifact import app_of
-from clew.readers.axiom.calls import Calls
 from clew.readers.axiom.contacts import Contacts
 from clew.readers.axiom.device import Device
 from clew.readers.axiom.headings import facts, offset_of
-from clew.readers.axiom.messages import Messages
 from clew.readers.engine.grid import Grid
 from clew.readers.reader import Part, ReadOptions
 from clew.readers.sheets import parts
+from clew.readers.sheets.calls import Calls
 from clew.readers.sheets.made import Layout
+from clew.readers.sheets.messages import Messages
 from clew.readers.sheets.placed import Placed
 from clew.readers.sheets.places import Locations, Surroundings
 
 _LAYOUTS: dict[str, Callable[[str, str, str], Layout]] = {
     "calls": lambda artifact, app, offset: Calls(app, offset),
-    "messages": lambda artifact, app, offset: Messages(app, offset),
+    "messages": lambda artifact, app, offset: Messages("sms", app, offset),
     "contacts": lambda artifact, app, offset: Contacts(app),
     "device": lambda artifact, app, offset: Device(app, artifact),
     "locations": lambda artifact, app, offset: Locations(),
