@@ -23,6 +23,8 @@ from clew.readers.reader import Head, Part, Reader, ReadOptions, Source, Tally
 from clew.readers.recognise import where
 
 _ROOT = re.compile(rb"\A\W*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>\s*)*<(\w+)", re.DOTALL)
+#: Long attachments never reach the parser, so small pieces cost no time.
+_PIECE_BYTES = 1 << 20
 _LAYOUTS: dict[str, tuple[str, type[Messages] | type[PhoneLog]]] = {
     "smses": ("messages", Messages),
     "allsms": ("messages", Messages),
@@ -93,7 +95,7 @@ def _batches(source: Source, rows: Messages | PhoneLog, tally: Tally, batch_rows
     parser.EndElementHandler = rows.end
     parser.StartDoctypeDeclHandler = refuse
     with source.open() as stream:
-        filtered = XmlBytes(stream)
+        filtered = XmlBytes(stream, _PIECE_BYTES)
         try:
             for piece in filtered.pieces():
                 parser.Parse(piece, False)

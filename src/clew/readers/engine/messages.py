@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from clew.model.records import RAW_SEPARATOR
 from clew.readers.engine.textrows import TextRows
+from clew.readers.engine.twins import Twins
 from clew.readers.engine.xmlbytes import decode_base64, summary
 from clew.readers.engine.xmlrow import dropped, plain, rest_of
 from clew.readers.reader import SetAside, Tally
@@ -17,6 +18,8 @@ _FROM, _TO = "137", ("151", "130", "129")
 _IN, _OUT = "1", "2"
 #: Two copies of a message may carry times this far apart.
 _SAME_MS = 1000
+#: A longer number is no time, and fits no 64 bits.
+_LONGEST_DATE = 16
 #: Digits that must agree for two spellings of a number, with and without country code.
 _SAME_DIGITS = 7
 _NO_SIDE = "does not say whether it was sent or received"
@@ -66,7 +69,7 @@ class Messages:
         self._mms: dict[str, str] | None = None
         self._parts: list[dict[str, str]] = []
         self._addresses: list[tuple[str, str]] = []
-        self._seen: dict[str, dict[int, tuple[str, int]]] = {"sms": {}, "mms": {}}
+        self._seen = {"sms": Twins(), "mms": Twins()}
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take an element."""
@@ -107,7 +110,7 @@ class Messages:
         sender = _sender(addresses, others)
         box = plain(attributes.get("type", "")) or _box_of(addresses)
         raw = self._raw(kind, attributes, addresses)
-        twin = self._twin(kind, row_ref, attributes, others, box)
+        twin = self._twin(kind, attributes, others, box)
         reason = f"same message stored twice ({twin})" if twin else "" if box else _NO_SIDE
         if reason:
             self._tally.read += 1
@@ -151,22 +154,23 @@ class Messages:
             known["participants"] = " ".join(f"{side}:{address}" for side, address in addresses)
         return tuple([known.get(title, "") for title in self.columns[:-1]])
 
-    def _twin(self, kind: str, row_ref: str, attributes: dict[str, str], others: list[str], box: str) -> str:
+    def _twin(self, kind: str, attributes: dict[str, str], others: list[str], box: str) -> str:
         """Return the place of the same message stored as the other kind, or nothing; remember this one."""
         text = " ".join(plain(attributes.get("text", "")).split())
         date = attributes.get("date", "")
-        if not text or not date.lstrip("-").isdigit():
+        if not text or not date.lstrip("-").isdigit() or len(date) > _LONGEST_DATE:
             return ""
         moment = int(date) if len(date) > 11 else int(date) * 1000
         counterpart = _tail(others[0]) if len(others) == 1 else "~".join(sorted(map(_tail, others)))
         bucket = moment // _SAME_MS
-        stored_other = self._seen["mms" if kind == "sms" else "sms"]
-        if stored_other:
+        other_kind = "mms" if kind == "sms" else "sms"
+        stored = self._seen[other_kind]
+        if stored:
             for near in (bucket, bucket - 1, bucket + 1):
-                row, at = stored_other.get(hash((counterpart, box, text, near)), ("", 0))
-                if row and abs(at - moment) <= _SAME_MS:
-                    return row
-        self._seen[kind][hash((counterpart, box, text, bucket))] = (row_ref, moment)
+                number = stored.find(hash((counterpart, box, text, near)), moment, _SAME_MS)
+                if number is not None:
+                    return f"{other_kind} {number}"
+        self._seen[kind].add(hash((counterpart, box, text, bucket)), moment, self._numbers[kind])
         return ""
 
 

@@ -7,7 +7,7 @@ import pyarrow as pa
 from clew.model.records import RAW_SEPARATOR
 
 #: Rows kept as Python texts at a time, whatever batch size is asked for.
-MOST_ROWS = 16_384
+MOST_ROWS = 8_192
 
 
 class TextRows:
