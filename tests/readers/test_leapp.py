@@ -68,7 +68,7 @@ def test_lava_columns_named_like_sql_words_and_times_that_stayed_text(read_one, 
         CREATE TABLE _lava_media_items (id); CREATE TABLE _lava_media_references (id);
         CREATE TABLE "order" ("starting_timestamp" INTEGER, "call_direction", "from", "phone_number", "answered",
             "call_duration", "service_provider");
-        INSERT INTO "order" VALUES 
+        INSERT INTO "order" VALUES
             (1772442000, 'Incoming', 'x', '+447700900101', 'No', '00:00:00', 'com.apple.Telephony'),
             ('no time', 'Outgoing', 'x', '+447700900101', 'Yes', '00:01:05', 'net.whatsapp.WhatsApp');
     """)
