@@ -203,18 +203,20 @@ def _rows_behind(view: View, links: list[dict[str, Any]], files: dict[str, str])
             JOIN (SELECT DISTINCT record_id, exhibit_id, part, row_ref FROM entity_records) r USING (record_id)
         ),
         of_events AS (
-            SELECT c.link_id, e.exhibit_id, e.part, e.row_ref, e.start_utc
+            SELECT c.link_id, o.exhibit_id, o.part, o.row_ref, e.start_utc
             FROM chosen c JOIN events e ON e.a_id = c.a_id AND (e.b_id = c.b_id OR e.third_id = c.b_id)
+            JOIN observations o ON o.event_id = e.record_id
             WHERE c.type IN ('CONTACTED', 'PAID', 'SEEN_WITH')
             UNION ALL
             SELECT c.link_id, e.exhibit_id, e.part, e.row_ref, e.start_utc
             FROM chosen c JOIN events e ON e.a_id = c.a_id AND e.place_id = c.b_id WHERE c.type = 'SEEN_AT'
             UNION ALL
             SELECT c.link_id, e.exhibit_id, e.part, e.row_ref, e.start_utc
-            FROM chosen c JOIN events e ON e.subject_id = c.a_id AND e.imei_id = c.b_id WHERE c.type = 'IN_HANDSET'
+            FROM chosen c JOIN observations e ON e.subject_id = c.a_id AND e.imei_id = c.b_id
+            WHERE c.type = 'IN_HANDSET'
             UNION ALL
             SELECT c.link_id, e.exhibit_id, e.part, e.row_ref, e.start_utc
-            FROM chosen c JOIN events e ON e.imsi_id = c.a_id AND (e.imei_id = c.b_id OR e.subject_id = c.b_id)
+            FROM chosen c JOIN observations e ON e.imsi_id = c.a_id AND (e.imei_id = c.b_id OR e.subject_id = c.b_id)
             WHERE c.type IN ('IN_HANDSET', 'USES')
         )
         SELECT link_id, exhibit_id, part, row_ref FROM (SELECT * FROM of_records UNION ALL SELECT * FROM of_events)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pyarrow as pa
+
 from clew.ledger.view import View
 from clew.model.table import Column, Table
 
@@ -35,8 +39,13 @@ TIMELINE_COLUMNS = (
     Column("text", "raw", "content, masked unless asked for"),
     Column("exhibit", "text"),
     Column("row", "text"),
+    Column("also", "text", "every other observation: exhibit, row, the time its own clock had, how far that was off"),
     Column("doubt", "text", "ambiguous time, a position nobody measured, or another issue"),
 )
+
+
+#: A clock off by less is not worth a word.
+DOUBT_S = 5
 
 
 def links(view: View, entity: str, limit: int = 200) -> Table:
@@ -59,7 +68,7 @@ def links(view: View, entity: str, limit: int = 200) -> Table:
 
 
 def timeline(view: View, paths: dict[str, str], entity: str, limit: int = 1000) -> Table:
-    """List the events an entity takes part in, oldest first, each with its exhibit and row.
+    """List the events an entity takes part in, oldest first, each with all its observations.
 
     Args:
         view: The case's view.
@@ -76,21 +85,46 @@ def timeline(view: View, paths: dict[str, str], entity: str, limit: int = 1000) 
         "list_contains($ids, a_id) OR list_contains($ids, b_id) OR list_contains($ids, third_id)"
         " OR list_contains($ids, imei_id) OR list_contains($ids, imsi_id) OR list_contains($ids, place_id)"
     )
-    total = view.sql(f"SELECT count(*) AS n FROM events WHERE {condition}", ids=mine)["n"][0].as_py()
+    mine_too = f"SELECT DISTINCT event_id FROM observations WHERE {condition}"
+    total = view.sql(f"SELECT count(*) AS n FROM ({mine_too}) JOIN events ON record_id = event_id", ids=mine)
     data = view.sql(
         f"""
+        WITH chosen AS (
+            SELECT e.* FROM events e JOIN ({mine_too}) m ON m.event_id = e.record_id
+            ORDER BY start_utc NULLS LAST, record_id LIMIT {int(limit)}
+        ),
+        seen AS (
+            SELECT o.event_id, any_value(o.skew_s) FILTER (o.record_id = o.event_id) AS skew_s,
+                list({{
+                    'exhibit': o.exhibit_id, 'row': concat_ws(' ', nullif(o.part, ''), o.row_ref),
+                    'at': strftime(o.start_utc, '%H:%M:%S'), 'skew_s': round(o.skew_s)::BIGINT
+                }} ORDER BY o.evidence_type, o.exhibit_id, o.record_id) FILTER (o.record_id <> o.event_id) AS also
+            FROM observations o JOIN chosen e ON e.record_id = o.event_id GROUP BY o.event_id
+        )
         SELECT start_utc, event_kind AS event, a_id AS "from", b_id AS "to", place_id AS place,
             printf('%.5f, %.5f', lat, lon) AS position, direction, duration_s,
             amount_minor / 100.0 AS amount, text, exhibit_id AS exhibit,
-            concat_ws(' ', nullif(part, ''), row_ref) AS row,
+            concat_ws(' ', nullif(part, ''), row_ref) AS row, also,
             CASE WHEN ambiguous THEN 'the clock shows this hour twice'
                 WHEN start_utc IS NULL THEN 'no usable time'
-                WHEN position_kind = 'inferred' THEN 'worked out by software, not measured' END AS doubt
-        FROM events WHERE {condition} ORDER BY start_utc NULLS LAST, record_id LIMIT {int(limit)}
+                WHEN position_kind = 'inferred' THEN 'worked out by software, not measured'
+                WHEN abs(skew_s) >= {DOUBT_S} THEN 'the clock was ' || abs(round(skew_s))::BIGINT || ' s '
+                    || CASE WHEN skew_s > 0 THEN 'fast' ELSE 'slow' END END AS doubt
+        FROM chosen JOIN seen ON event_id = record_id ORDER BY start_utc NULLS LAST, record_id
         """,
         ids=mine,
     )
     names = [paths.get(e, e) for e in data["exhibit"].to_pylist()]
     data = data.set_column(data.column_names.index("exhibit"), "exhibit", [names])
-    notes = ("times are UTC",) if total <= limit else ("times are UTC", f"first {limit} of {total} events")
+    also = [None if seen is None else "; ".join(_observed(o, paths) for o in seen) for seen in data["also"].to_pylist()]
+    data = data.set_column(data.column_names.index("also"), "also", pa.array(also, pa.string()))
+    count = total["n"][0].as_py()
+    notes = ("times are UTC",) if count <= limit else ("times are UTC", f"first {limit} of {count} events")
     return Table(f"timeline of {{{entity}}}", TIMELINE_COLUMNS, data, notes)
+
+
+def _observed(seen: dict[str, Any], paths: dict[str, str]) -> str:
+    """Say one observation: file, row, its own time, and how far its clock was off."""
+    skew = seen["skew_s"]
+    off = f", clock {abs(skew)} s {'fast' if skew > 0 else 'slow'}" if skew else ""
+    return f"{paths.get(seen['exhibit'], seen['exhibit'])} {seen['row']} at {seen['at'] or 'no time'}{off}"

@@ -93,7 +93,7 @@ def estimate(seen: Observed) -> Clocks:
     picked = picked[:, in_order(picked[0], picked[1])]
     skew, other = np.zeros(n, np.int64), np.zeros(n, np.int64)
     tolerance = np.where(seen.text, TEXT_TOLERANCE, TOLERANCE)
-    stretch, first, last = _stretches(picked)
+    _, first, last = _stretches(picked)
     median, spread = _facts(picked, first, last)
     if picked.shape[1]:
         mine = np.isin(clock, np.unique(picked[0]))
@@ -174,7 +174,7 @@ def _best(at: Ints, votes: Ints, ahead: Ints) -> Ints:
     score = (votes << 37) - np.abs(ahead)
     top = np.maximum.reduceat(score, starts)
     hits = np.flatnonzero(score == np.repeat(top, np.diff(np.append(starts, len(at)))))
-    return hits[np.append(True, at[hits][1:] != at[hits][:-1])]
+    return np.asarray(hits[np.append(True, at[hits][1:] != at[hits][:-1])])
 
 
 def _votes(clock: Ints, level: Ints, true: Ints) -> Ints:
@@ -288,4 +288,3 @@ def _roots(key: Ints, clock: Ints, settled: Flags) -> Ints:
     leads[1:] = part[order][1:] != part[order][:-1]
     lead = dict(zip(part[order][leads].tolist(), names[order][leads].tolist(), strict=True))
     return np.array([(lead[p], c) for p, c in zip(part.tolist(), names.tolist(), strict=True)], np.int64)
-

@@ -1,8 +1,8 @@
 """Which observations are of one event: one to one, in order, within seconds and with equal lengths.
 
-Any two observations of one event are within their tolerance, agree in length (within `DURATION_S`, two handsets within `HANDSETS_DURATION_S`), direction, words
-and stated ends, and come from different observers. So a chain of redials never becomes one call. Rule of the two
-legs of one call in operators' records: start within 5 s, duration within 2 s.
+Any two observations of one event are within their tolerance, agree in length (within `DURATION_S`, two handsets within
+`HANDSETS_DURATION_S`), direction, words and stated ends, and come from different observers. So a chain of redials
+never becomes one call. Rule of the two legs of one call in operators' records: start within 5 s, duration within 2 s.
 """
 
 from __future__ import annotations
@@ -111,13 +111,14 @@ class _Rows:
     """The rows of the doubtful runs as plain lists, for the alignment."""
 
     def __init__(self, seen: Observed, order: Ints, at: Ints, reach: Ints) -> None:
-        self.at, self.reach = at.tolist(), reach.tolist()
-        self.observer = seen.observer[order].tolist()
-        self.duration = seen.duration[order].tolist()
+        self.at: list[int] = at.tolist()
+        self.reach: list[int] = reach.tolist()
+        self.observer: list[int] = seen.observer[order].tolist()
+        self.duration: list[int] = seen.duration[order].tolist()
         self.direction = seen.direction[order].tolist()
         self.body = seen.body[order].tolist()
         self.exact = seen.exact[order].tolist()
-        self.network = (seen.clock[order] == NETWORK).tolist()
+        self.network: list[bool] = (seen.clock[order] == NETWORK).tolist()
 
     def fit(self, i: int, j: int) -> bool:
         """True when two rows may be of one event."""
@@ -218,9 +219,7 @@ def _joined(rows: _Rows, events: list[list[int]], sequence: list[list[int]]) -> 
         if fits[i][j] and best[i][j] == (count + 1, cost - _distance(rows, events[i], sequence[j])):
             joined.append(sorted(events[i] + sequence[j]))
             i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j] and (
-            best[i][j] != best[i][j + 1] or events[i][0] < sequence[j][0]
-        ):
+        elif best[i][j] == best[i + 1][j] and (best[i][j] != best[i][j + 1] or events[i][0] < sequence[j][0]):
             joined.append(events[i])
             i += 1
         else:

@@ -30,7 +30,7 @@ SELECT w.key, e.record_id, e.exhibit_id, coalesce(e.part, '') AS part, coalesce(
               CASE WHEN e.imei_id IS NULL THEN '' ELSE ', handset {' || e.imei_id || '}' END,
               CASE WHEN e.imsi_id IS NULL THEN '' ELSE ', SIM {' || e.imsi_id || '}' END,
               CASE WHEN e.amount_minor IS NULL THEN '' ELSE ', ' || (e.amount_minor / 100)::DECIMAL(18, 2) END) AS value
-FROM events e JOIN wanted w ON w.id = e.record_id
+FROM observations e JOIN wanted w ON w.id = e.record_id
 ORDER BY w.key, e.start_utc, e.record_id
 """
 
@@ -45,12 +45,12 @@ GROUP BY record_id ORDER BY record_id
 # Rows of the evidence type that is rarer are few, so the join starts from them.
 _ELSEWHERE = """
 WITH cited AS (
-    SELECT w.key, e.a_id, e.b_id, e.event_kind, e.evidence_type, epoch(e.start_utc) AS at
-    FROM events e JOIN wanted w ON w.id = e.record_id
+    SELECT w.key, e.event_id, e.a_id, e.b_id, e.event_kind, e.evidence_type, epoch(e.start_utc) AS at
+    FROM observations e JOIN wanted w ON w.id = e.record_id
 ), devices AS (
     SELECT entity_id FROM entities WHERE kind = 'device'
 ), others AS (
-    SELECT record_id, a_id, b_id, event_kind, evidence_type, epoch(start_utc) AS at FROM events
+    SELECT record_id, event_id, a_id, b_id, event_kind, evidence_type, epoch(start_utc) AS at FROM observations
     WHERE event_kind IN ('call', 'message') AND start_utc IS NOT NULL
       AND evidence_type IN (SELECT unnest($types))
 )
@@ -61,6 +61,8 @@ UNION
 SELECT c.key, o.record_id FROM cited c JOIN others o ON o.b_id = c.b_id AND o.event_kind = c.event_kind
 WHERE o.evidence_type <> c.evidence_type AND abs(o.at - c.at) <= $tolerance
   AND (o.a_id IS NULL OR o.a_id IN (FROM devices))
+UNION
+SELECT c.key, o.record_id FROM cited c JOIN others o USING (event_id) WHERE o.evidence_type <> c.evidence_type
 ORDER BY key, record_id
 """
 
@@ -117,7 +119,8 @@ def seen_elsewhere(view: View, records: Wanted, tolerance_s: int) -> dict[str, l
     """Return records of other evidence types that saw the same calls or messages.
 
     Same kind of event, one end the same, the other end the same or an extraction whose owner has no number
-    yet, and clocks within `tolerance_s`. Another record of the same evidence type is a copy, not corroboration.
+    yet, and clocks within `tolerance_s`; or found to be of one event, whatever its clock said. Another record of the
+    same evidence type is a copy, not corroboration.
 
     Args:
         view: The case.

@@ -23,7 +23,7 @@ ONE_CELL_SHARE = 0.8
 _USES = """
 CREATE OR REPLACE TEMP TABLE sim_uses AS
 WITH seen AS (
-    SELECT * FROM events WHERE imei_id IS NOT NULL AND start_utc IS NOT NULL AND subject_id IS NOT NULL
+    SELECT * FROM observations WHERE imei_id IS NOT NULL AND start_utc IS NOT NULL AND subject_id IS NOT NULL
 ), single AS (
     SELECT subject_id, min(imsi_id) AS imsi_id FROM seen WHERE imsi_id IS NOT NULL
     GROUP BY subject_id HAVING count(DISTINCT imsi_id) = 1

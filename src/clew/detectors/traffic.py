@@ -3,7 +3,7 @@
 R-04: counts that grow with visibility are compared only among numbers with held records, so a
 number that merely appears as the other party has no rows here. Where both a network's billing and
 a handset's download are held for one number, the billing is counted and the download is left for
-corroboration (R-10).
+corroboration (R-10). An event of two held numbers is in the records of both, as each of them has it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _SIDED = """
 _TRAFFIC = f"""
 CREATE OR REPLACE TEMP TABLE detect_traffic AS
 WITH observed AS (
-    SELECT * FROM events
+    SELECT * FROM observations
     WHERE event_kind IN ('call', 'message') AND start_utc IS NOT NULL AND evidence_type IN ('billing', 'handset')
 ), stated AS (
     SELECT DISTINCT subject_id, evidence_type FROM coverage WHERE subject_id IS NOT NULL
@@ -47,7 +47,8 @@ WITH observed AS (
 chosen AS (
     SELECT number_id, bool_or(evidence_type = 'billing') AS billed FROM sided GROUP BY number_id
 ), kept AS (
-    SELECT s.*, CASE WHEN s.outgoing THEN s.b_id WHEN NOT s.outgoing THEN s.a_id END AS peer_id
+    SELECT s.*, CASE WHEN s.outgoing THEN s.b_id WHEN NOT s.outgoing THEN s.a_id END AS peer_id,
+           min(s.record_id) OVER (PARTITION BY number_id, s.event_id) AS own_id
     FROM sided s JOIN chosen c USING (number_id)
     WHERE s.evidence_type = CASE WHEN c.billed THEN 'billing' ELSE 'handset' END
 )
@@ -59,7 +60,7 @@ SELECT k.number_id, k.evidence_type, k.event_kind, k.outgoing, k.start_utc, k.du
        CASE WHEN k.event_kind = 'message' THEN TRUE
             WHEN k.direction IN ('missed', 'rejected', 'blocked', 'voicemail') THEN FALSE
             ELSE k.duration_s > 0 END AS connected,
-       min(k.record_id) OVER (
+       min(k.own_id) OVER (
            PARTITION BY k.number_id, k.peer_id, k.outgoing, k.event_kind, k.start_utc, k.duration_s
        ) AS event_id,
        event_id = k.record_id AS once

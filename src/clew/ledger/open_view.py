@@ -25,7 +25,7 @@ def open_view(derived: Path, sealed: Iterable[str] = (), *, released: bool = Fal
     session.execute("CREATE TABLE sealed AS SELECT * FROM sealed__arrow")
     session.execute(IS_OPEN)
     for name in (*VIEWS, "search", "person_members"):
-        source = "links_open" if name == "links" and released else name
+        source = f"{name}_open" if name in RELEASED and released else name
         path = str(derived / f"{source}.parquet").replace("'", "''")
         session.execute(
             f"CREATE VIEW {name} AS SELECT {_columns(name)} FROM read_parquet('{path}') {_keep(name, released)}"
@@ -37,7 +37,12 @@ def _columns(name: str) -> str:
     return "*, false AS sealed" if name == "entities" else "*"
 
 
+#: Tables built a second time from nothing but rows that may be released.
+RELEASED = ("events", "observations", "links")
+
 ENDS = {
+    "observations": ("subject_id", "a_id", "b_id", "third_id", "imei_id", "imsi_id", "place_id"),
+    "clocks": ("device_id",),
     "events": ("subject_id", "a_id", "b_id", "third_id", "imei_id", "imsi_id", "place_id"),
     "links": ("a_id", "b_id"),
     "coverage": ("subject_id",),
@@ -47,7 +52,7 @@ ENDS = {
 def _keep(name: str, released: bool) -> str:
     columns = ENDS.get(name, ("entity_id",))
     conditions = [f"(coalesce({c}, '') NOT IN (SELECT entity_id FROM sealed))" for c in columns]
-    if released and name in ("events", "entity_records"):
+    if released and name == "entity_records":
         conditions.append("is_open(handling)")
     if released and name == "entities":
         conditions.append("open")

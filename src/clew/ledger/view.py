@@ -1,8 +1,9 @@
 """The five views detectors and measures read, as tables of one in-memory DuckDB session.
 
-`events` one row per event with its ends as entity ids; `links` aggregated relations;
+`events` one row per event with its ends as entity ids, told by one of its observations; `links` aggregated relations;
 `coverage` whose traffic is held, and when; `roles` the benign role register; `status` who is
-protected and why; besides them `entities` and `entity_records` (which record belongs to whom).
+protected and why; besides them `observations` (what each exhibit saw of each event), `clocks` (how each handset's
+clock ran), `entities` and `entity_records` (which record belongs to whom).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ VIEWS: dict[str, pa.Schema] = {
             ("imei_id", TEXT), ("imsi_id", TEXT), ("cell_first", TEXT), ("cell_last", TEXT), ("place_id", TEXT),
             ("lat", pa.float64()), ("lon", pa.float64()), ("position_kind", TEXT), ("amount_minor", pa.int64()),
             ("currency", TEXT), ("channel", TEXT), ("text", TEXT), ("grade", TEXT), ("handling", TEXT),
+            ("observations", pa.int64()),
         ]
     ),
     "links": pa.schema(
@@ -79,6 +81,21 @@ VIEWS: dict[str, pa.Schema] = {
 }  # fmt: skip
 
 
+#: Every observation: the columns of an event as that exhibit has them, the event they tell of (the record id of its
+#: representative) and how far its clock was ahead (null: a network's, or not established).
+VIEWS["observations"] = pa.schema(
+    [("event_id", TEXT), *(f for f in VIEWS["events"] if f.name != "observations"), ("skew_s", pa.float64())]
+)
+
+#: How a handset's clock ran: one row per stretch between two jumps. Times are true times; positive skew is fast.
+VIEWS["clocks"] = pa.schema(
+    [
+        ("exhibit_id", TEXT), ("device_id", TEXT), ("skew_s", pa.float64()), ("spread_s", pa.float64()),
+        ("pairs", pa.int64()), ("from_utc", UTC), ("to_utc", UTC), ("reference_exhibit_id", TEXT),
+    ]
+)  # fmt: skip
+
+
 class View:
     """A read-only picture of one case for detectors and measures.
 
@@ -97,6 +114,9 @@ class View:
         session.execute("SET TimeZone = 'UTC'")
         for name, schema in VIEWS.items():
             given = tables.get(name)
+            if name == "observations" and not (given is not None and given.num_rows) and "events" in tables:
+                # Where nobody says otherwise, one observation is one event.
+                given = tables["events"].append_column("event_id", tables["events"]["record_id"])
             if given is None:
                 filled = schema.empty_table()
             else:

@@ -11,7 +11,6 @@ import os
 import shutil
 from collections import defaultdict
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -22,17 +21,23 @@ from clew.ledger.session import open_ledger
 from clew.model.entities import entity_id
 from clew.model.exhibit import Exhibit
 from clew.model.records import END_KINDS
+from clew.resolve.devices import same_device
+from clew.resolve.observing import find_same_events
 from clew.resolve.persons import PersonRecord, PossibleMatch, same_person
 from clew.resolve.shown import shown_values
 
 #: Raised whenever the statements below would build other tables from the same ledger.
-VERSION = "3"
+VERSION = "4"
 
 SQL = Path(__file__).with_name("sql")
 
 #: Table written -> table built, and its order.
 OUTPUTS: dict[str, tuple[str, str]] = {
     "events": ("events", "start_utc NULLS LAST, record_id"),
+    "events_open": ("events_open", "start_utc NULLS LAST, record_id"),
+    "observations": ("observations", "event_id, record_id"),
+    "observations_open": ("observations_open", "event_id, record_id"),
+    "clocks": ("clocks", "exhibit_id, from_utc"),
     "links": ("links", "link_id"),
     "links_open": ("links_open", "link_id"),
     "coverage": ("coverage_view", "subject_id, from_utc, to_utc, exhibit_id"),
@@ -97,7 +102,8 @@ def derive(session: duckdb.DuckDBPyConnection, key: bytes) -> None:
     session.execute("CREATE TABLE possibly_same AS SELECT * FROM possibly_same__arrow")
     session.execute((SQL / "1_ends.sql").read_text(encoding="utf-8"))
     ends = session.sql("SELECT kind, value FROM end_values ORDER BY kind, value").to_arrow_table()
-    session.register("ends__arrow", ends_table(ends, owner, key))
+    founders = {"person": owner, "device": same_device(session)}
+    session.register("ends__arrow", ends_table(ends, founders, key))
     session.execute("CREATE TABLE ends AS SELECT * FROM ends__arrow")
     session.execute(
         "CREATE TABLE person_members AS SELECT value AS record_id, entity_id FROM ends WHERE kind = 'person'"
@@ -105,13 +111,15 @@ def derive(session: duckdb.DuckDBPyConnection, key: bytes) -> None:
     session.register("shown__arrow", shown_values(ends))
     session.execute("CREATE TABLE shown AS SELECT * FROM shown__arrow")
     session.execute(IS_OPEN)
-    session.execute((SQL / "2_events.sql").read_text(encoding="utf-8"))
-    session.execute((SQL / "3_links.sql").read_text(encoding="utf-8"))
+    session.execute((SQL / "2_observed.sql").read_text(encoding="utf-8"))
+    find_same_events(session)
+    session.execute((SQL / "3_events.sql").read_text(encoding="utf-8"))
+    session.execute((SQL / "4_links.sql").read_text(encoding="utf-8"))
     reference = reference_day(session)
-    for statement in (SQL / "4_people.sql").read_text(encoding="utf-8").split(";\n"):
+    for statement in (SQL / "5_people.sql").read_text(encoding="utf-8").split(";\n"):
         if statement.strip():
             session.execute(statement, {"reference": reference} if "$reference" in _code(statement) else None)
-    session.execute((SQL / "5_entities.sql").read_text(encoding="utf-8"))
+    session.execute((SQL / "6_entities.sql").read_text(encoding="utf-8"))
 
 
 def reference_day(session: duckdb.DuckDBPyConnection) -> str:
@@ -142,23 +150,27 @@ def person_records(session: duckdb.DuckDBPyConnection) -> list[PersonRecord]:
     ]
 
 
-def ends_table(ends: pa.Table, owner: dict[str, str], key: bytes) -> pa.Table:
-    """Return kind, value, label, founder and entity_id for every distinct end. One hash per distinct value."""
+def ends_table(ends: pa.Table, founders: dict[str, dict[str, str]], key: bytes) -> pa.Table:
+    """Return kind, value, label, founder and entity_id for every distinct end. One hash per distinct value.
+
+    Args:
+        ends: Kind and value of every end.
+        founders: Kind -> value -> the value its entity is named by: records of one person, extractions of one
+            telephone.
+        key: The case's key for entity ids.
+    """
     kinds: list[str] = ends["kind"].to_pylist()
     values: list[str] = ends["value"].to_pylist()
-    founders: list[Any] = [owner.get(v, v) if k == "person" else None for k, v in zip(kinds, values, strict=True)]
+    leading: list[str] = [founders.get(k, {}).get(v, v) for k, v in zip(kinds, values, strict=True)]
     labels = [END_KINDS[k] for k in kinds]
-    ids = [
-        entity_id(key, label, kind, founder or value)
-        for label, kind, value, founder in zip(labels, kinds, values, founders, strict=True)
-    ]
+    ids = [entity_id(key, label, kind, leader) for label, kind, leader in zip(labels, kinds, leading, strict=True)]
     text = pa.string()
     return pa.table(
         {
             "kind": pa.array(kinds, text),
             "value": pa.array(values, text),
             "label": pa.array(labels, text),
-            "founder": pa.array(founders, text),
+            "founder": pa.array([v if k == "person" else None for k, v in zip(kinds, leading, strict=True)], text),
             "entity_id": pa.array(ids, text),
         }
     )

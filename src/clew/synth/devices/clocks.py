@@ -113,7 +113,7 @@ def _events(dice: Dice, n: int, handsets: int) -> _Events:
     pairs = handsets * 6
     one = dice.stream("one").between(0, handsets, pairs)
     other = (one + 1 + dice.stream("other").between(0, handsets - 1, pairs)) % handsets
-    weight = 1.0 / np.arange(1, pairs + 1) ** 0.7
+    weight: Floats = (1.0 / np.arange(1, pairs + 1) ** 0.7).astype(np.float64)
     pair = dice.stream("pair").pick(n, weight)
     start = FIRST + np.floor(dice.stream("start").unit(n) * DAYS * 86_400)
     text = dice.stream("text").chance(0.25, n)
@@ -152,4 +152,5 @@ def _ahead(dice: Dice, handsets: int, who: Ints, true: Floats) -> Floats:
     first_lap = ~synchronised[who] | (days < every[who])
     off = np.where(first_lap, base[who], 0.0) + drift[who] * since
     late = missed[who] & (true >= OCTOBER) & (true < noticed[who])
-    return off + zone[who] + np.where(late, 3600.0, 0.0)
+    found: Floats = off + zone[who] + np.where(late, 3600.0, 0.0)
+    return found

@@ -11,7 +11,7 @@ WHERE c.from_utc IS NOT NULL AND c.to_utc IS NOT NULL;
 INSERT INTO coverage_view
 SELECT subject_id, min(start_utc), max(start_utc),
     array_to_string(list_sort(list(DISTINCT event_kind)), ','), 'inferred', NULL, 'billing', exhibit_id, min(record_id)
-FROM events
+FROM observations
 WHERE evidence_type = 'billing' AND subject_id IS NOT NULL AND start_utc IS NOT NULL
     AND (subject_id, exhibit_id) NOT IN (SELECT (subject_id, exhibit_id) FROM coverage_view)
 GROUP BY subject_id, exhibit_id;
@@ -28,14 +28,31 @@ SELECT x.entity_id,
     CASE WHEN n.forenames <> '' AND n.surname <> '' THEN n.surname || ' ' || n.forenames END AS surname_first
 FROM person n JOIN ends x ON x.kind = 'person' AND x.value = n.record_id;
 
+-- What several records state of one thing stands together; where they differ, every value is kept.
+CREATE TABLE stated_attributes AS
+WITH each AS (
+    SELECT DISTINCT x.entity_id, i.attributes
+    FROM identifier i JOIN ends x ON x.kind = i.id_kind AND x.value = i.value WHERE i.attributes IS NOT NULL
+),
+named AS (
+    SELECT entity_id, attributes, unnest(json_keys(attributes)) AS name FROM each
+),
+gathered AS (
+    SELECT entity_id, name, string_agg(DISTINCT value, '; ' ORDER BY value) AS value
+    FROM (SELECT entity_id, name, json_extract_string(attributes, '$."' || name || '"') AS value FROM named)
+    WHERE value IS NOT NULL GROUP BY entity_id, name
+)
+SELECT entity_id, to_json(map_from_entries(list((name, value) ORDER BY name)))::VARCHAR AS attributes
+FROM gathered GROUP BY entity_id;
+
 CREATE TABLE entities AS
 WITH from_events AS (
-    SELECT entity_id, count(*) AS n, min(start_utc) AS first_utc, max(start_utc) AS last_utc,
+    SELECT entity_id, count(DISTINCT event_id) AS n, min(start_utc) AS first_utc, max(start_utc) AS last_utc,
         list(DISTINCT exhibit_id) AS exhibits, list(DISTINCT evidence_type) AS evidence_types, bool_or(is_open(handling)) AS open
     FROM (
         SELECT unnest(list_distinct([subject_id, a_id, b_id, third_id, imei_id, imsi_id, place_id])) AS entity_id,
-            start_utc, exhibit_id, evidence_type, handling
-        FROM events
+            event_id, start_utc, exhibit_id, evidence_type, handling
+        FROM observations
     )
     WHERE entity_id IS NOT NULL GROUP BY entity_id
 ),
@@ -49,8 +66,7 @@ person_names AS (
     SELECT entity_id, max_by(name, length(name) * 1000 - unicode(name)) AS name FROM spoken_names GROUP BY entity_id
 ),
 stated AS (
-    SELECT x.entity_id, min(i.label) AS label, max(i.attributes) AS attributes
-    FROM identifier i JOIN ends x ON x.kind = i.id_kind AND x.value = i.value
+    SELECT x.entity_id, min(i.label) AS label FROM identifier i JOIN ends x ON x.kind = i.id_kind AND x.value = i.value
     GROUP BY x.entity_id
 ),
 written AS (
@@ -70,7 +86,7 @@ SELECT
         h.shown, o.value) AS name,
     h.number_type,
     coalesce(h.service, false) OR o.kind = 'service' AS service,
-    s.attributes, o.founder AS founding_record,
+    j.attributes, o.founder AS founding_record,
     coalesce(e.n, 0) + coalesce(r.n, 0) AS records,
     list_sort(list_distinct(list_concat(coalesce(e.exhibits, []), coalesce(r.exhibits, [])))) AS exhibits,
     list_sort(list_distinct(list_concat(coalesce(e.evidence_types, []), coalesce(r.evidence_types, [])))) AS evidence_types,
@@ -81,6 +97,7 @@ LEFT JOIN from_events e USING (entity_id)
 LEFT JOIN from_records r USING (entity_id)
 LEFT JOIN person_names n USING (entity_id)
 LEFT JOIN stated s USING (entity_id)
+LEFT JOIN stated_attributes j USING (entity_id)
 LEFT JOIN written w USING (entity_id)
 LEFT JOIN shown h ON h.kind = o.kind AND h.value = o.value;
 

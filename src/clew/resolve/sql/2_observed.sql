@@ -1,7 +1,6 @@
--- Events with their ends as entities. `ends` maps (kind, value) to entity_id and label.
--- `is_open` is defined by clew.ledger.handling.
+-- What each exhibit saw, with the ends as entities. `ends` maps (kind, value) to entity_id and label.
 
-CREATE TABLE events AS
+CREATE TABLE observed AS
 SELECT
     e.record_id, e.exhibit_id, e.part, e.row_ref, p.evidence_type, e.event_kind,
     s.entity_id AS subject_id,
@@ -14,7 +13,9 @@ SELECT
     coalesce(l.entity_id, CASE WHEN e.b_kind IN ('place', 'address') THEN b.entity_id END) AS place_id,
     e.lat, e.lon, e.position_kind, e.amount_minor, e.currency, e.channel, e.text,
     coalesce(e.grade, nullif(p.exhibit_grade, '')) AS grade,
-    coalesce(e.handling, nullif(p.exhibit_handling, '')) AS handling
+    coalesce(e.handling, nullif(p.exhibit_handling, '')) AS handling,
+    coalesce(e.deleted, false) AS deleted, e.subject_kind,
+    coalesce(e.issues, '') NOT LIKE '%no time of day%' AS timed
 FROM event e
 JOIN exhibit_parts p USING (exhibit_id, part)
 LEFT JOIN ends s ON s.kind = e.subject_kind AND s.value = e.subject
@@ -25,7 +26,7 @@ LEFT JOIN ends h ON h.kind = 'imei' AND h.value = e.imei
 LEFT JOIN ends i ON i.kind = 'imsi' AND i.value = e.imsi
 LEFT JOIN ends l ON l.kind = 'place' AND l.value = e.place;
 
--- Which record speaks of which entity. Events are found through `events` and are not repeated here.
+-- Which record speaks of which entity. Events are found through `observations` and are not repeated here.
 CREATE TABLE entity_records AS
 SELECT DISTINCT
     x.entity_id, r.record_id, r.record_kind, r.exhibit_id, r.part, r.row_ref, p.evidence_type,

@@ -1,38 +1,53 @@
--- One row per record and relation, then one link per type, pair and capacity with counts, times and exhibits.
-CREATE TABLE link_rows AS
-WITH of_event AS (
-    SELECT 'CONTACTED' AS type, a_id, b_id, NULL AS capacity, e.* EXCLUDE (a_id, b_id)
-    FROM events e WHERE event_kind IN ('call', 'message') AND a_id IS NOT NULL AND b_id IS NOT NULL
-    UNION ALL
-    SELECT 'CONTACTED', a_id, third_id, 'forwarded', e.* EXCLUDE (a_id, b_id)
-    FROM events e WHERE event_kind = 'call' AND a_id IS NOT NULL AND third_id IS NOT NULL
-    UNION ALL
-    SELECT 'PAID', a_id, b_id, NULL, e.* EXCLUDE (a_id, b_id)
-    FROM events e WHERE event_kind IN ('payment', 'topup') AND a_id IS NOT NULL AND b_id IS NOT NULL
-    UNION ALL
-    SELECT 'SEEN_AT', a_id, place_id, CASE event_kind WHEN 'sighting' THEN NULL ELSE event_kind END, e.* EXCLUDE (a_id, b_id)
-    FROM events e
-    WHERE event_kind IN ('sighting', 'location', 'stop', 'missing', 'travel') AND a_id IS NOT NULL AND place_id IS NOT NULL
-    UNION ALL
-    SELECT 'SEEN_WITH', a_id, third_id, event_kind, e.* EXCLUDE (a_id, b_id)
-    FROM events e WHERE event_kind IN ('stop', 'travel', 'missing') AND a_id IS NOT NULL AND third_id IS NOT NULL
-    UNION ALL
-    SELECT 'IN_HANDSET', subject_id, imei_id, NULL, e.* EXCLUDE (a_id, b_id)
-    FROM events e WHERE subject_id IS NOT NULL AND imei_id IS NOT NULL
-    UNION ALL
-    SELECT 'IN_HANDSET', imsi_id, imei_id, NULL, e.* EXCLUDE (a_id, b_id)
-    FROM events e WHERE imsi_id IS NOT NULL AND imei_id IS NOT NULL
-    UNION ALL
-    SELECT 'USES', imsi_id, subject_id, 'SIM of the number', e.* EXCLUDE (a_id, b_id)
-    FROM events e WHERE imsi_id IS NOT NULL AND subject_id IS NOT NULL
+-- One row per observation or record and relation, then one link per type, pair and capacity with counts, times and
+-- exhibits.
+
+-- A contact is counted once per event, by the ends of the event; every observation of it lends its exhibit.
+CREATE MACRO event_links(open_only) AS TABLE
+WITH seen AS (
+    SELECT * FROM observations WHERE NOT open_only UNION ALL SELECT * FROM observations_open WHERE open_only
+),
+of_event AS (
+    SELECT e.a_id, e.b_id, e.third_id, e.place_id, o.record_id = o.event_id AS counted, e.event_kind, e.duration_s,
+        e.start_utc, o.exhibit_id, o.evidence_type, o.grade, o.handling
+    FROM seen o JOIN seen e ON e.record_id = o.event_id
+),
+-- Each exhibit states the handset and SIM of its own subject.
+of_subject AS (
+    SELECT 'IN_HANDSET' AS type, subject_id AS x, imei_id AS y, NULL AS capacity, * FROM seen
+    UNION ALL SELECT 'IN_HANDSET', imsi_id, imei_id, NULL, * FROM seen
+    UNION ALL SELECT 'USES', imsi_id, subject_id, 'SIM of the number', * FROM seen
 )
-SELECT
-    type, a_id, b_id, capacity, false AS as_own, 1 AS records, (event_kind = 'call')::BIGINT AS calls,
-    (event_kind = 'message')::BIGINT AS messages, (event_kind IN ('payment', 'topup'))::BIGINT AS payments,
-    (event_kind IN ('sighting', 'location', 'stop', 'missing', 'travel'))::BIGINT AS sightings,
-    duration_s, start_utc AS at_utc, start_utc AS until_utc, NULL::TIMESTAMPTZ AS from_utc, NULL::TIMESTAMPTZ AS to_utc,
-    exhibit_id, evidence_type, grade, handling, NULL AS reason, NULL AS saved_as, NULL AS record_id
+SELECT 'CONTACTED' AS type, a_id, b_id, NULL AS capacity, * EXCLUDE (a_id, b_id, third_id, place_id)
+FROM of_event WHERE event_kind IN ('call', 'message') AND a_id IS NOT NULL AND b_id IS NOT NULL
+UNION ALL
+SELECT 'CONTACTED', a_id, third_id, 'forwarded', * EXCLUDE (a_id, b_id, third_id, place_id)
+FROM of_event WHERE event_kind = 'call' AND a_id IS NOT NULL AND third_id IS NOT NULL
+UNION ALL
+SELECT 'PAID', a_id, b_id, NULL, * EXCLUDE (a_id, b_id, third_id, place_id)
+FROM of_event WHERE event_kind IN ('payment', 'topup') AND a_id IS NOT NULL AND b_id IS NOT NULL
+UNION ALL
+SELECT 'SEEN_AT', a_id, place_id, CASE event_kind WHEN 'sighting' THEN NULL ELSE event_kind END,
+    * EXCLUDE (a_id, b_id, third_id, place_id)
 FROM of_event
+WHERE event_kind IN ('sighting', 'location', 'stop', 'missing', 'travel') AND a_id IS NOT NULL AND place_id IS NOT NULL
+UNION ALL
+SELECT 'SEEN_WITH', a_id, third_id, event_kind, * EXCLUDE (a_id, b_id, third_id, place_id)
+FROM of_event WHERE event_kind IN ('stop', 'travel', 'missing') AND a_id IS NOT NULL AND third_id IS NOT NULL
+UNION ALL
+SELECT type, x, y, capacity, row_number() OVER (PARTITION BY type, x, y, event_id ORDER BY record_id) = 1 AS counted,
+    event_kind, duration_s, start_utc, exhibit_id, evidence_type, grade, handling
+FROM of_subject WHERE x IS NOT NULL AND y IS NOT NULL;
+
+CREATE MACRO link_rows(open_only) AS TABLE
+SELECT
+    type, a_id, b_id, capacity, false AS as_own, counted::BIGINT AS records, (counted AND event_kind = 'call')::BIGINT AS calls,
+    (counted AND event_kind = 'message')::BIGINT AS messages,
+    (counted AND event_kind IN ('payment', 'topup'))::BIGINT AS payments,
+    (counted AND event_kind IN ('sighting', 'location', 'stop', 'missing', 'travel'))::BIGINT AS sightings,
+    CASE WHEN counted THEN duration_s END AS duration_s, start_utc AS at_utc, start_utc AS until_utc,
+    NULL::TIMESTAMPTZ AS from_utc, NULL::TIMESTAMPTZ AS to_utc,
+    exhibit_id, evidence_type, grade, handling, NULL AS reason, NULL AS saved_as, NULL AS record_id
+FROM event_links(open_only)
 UNION ALL
 SELECT
     m.relation, a.entity_id, b.entity_id, m.capacity, coalesce(m.as_own, false),
@@ -95,7 +110,7 @@ SELECT
     min(reason) AS reason,
     array_to_string(list_sort(list(DISTINCT saved_as)), '; ') AS saved_as,
     coalesce(list_sort(list(DISTINCT record_id) FILTER (record_id IS NOT NULL)), []) AS record_ids
-FROM link_rows
+FROM link_rows(open_only)
 WHERE a_id <> b_id AND (NOT open_only OR is_open(handling))
 GROUP BY type, a_id, b_id, capacity;
 

@@ -40,11 +40,13 @@ WHERE list_contains(categories, 'protected');
 
 -- A record that may be of a protected person is shown as carefully as that person: a possible match, or the same
 -- full name with no birth date that speaks against it. A bare name in a link list would give a child away.
+-- Whoever protected a person before sending the record did this already, with more in hand than is left in it.
 CREATE TABLE same_as_protected AS
 SELECT DISTINCT o.entity_id, 'has the name of a protected person' AS reason
 FROM person_facts o
 JOIN person_facts k ON k.name_key = o.name_key AND k.entity_id <> o.entity_id
-WHERE k.entity_id IN (SELECT entity_id FROM person_reasons) AND o.entity_id NOT IN (SELECT entity_id FROM person_reasons)
+WHERE k.entity_id IN (SELECT entity_id FROM person_reasons WHERE reason <> 'protected by whoever sent the record')
+    AND o.entity_id NOT IN (SELECT entity_id FROM person_reasons)
     AND o.name_key LIKE '% %'
     AND (o.birth_date IS NULL OR k.birth_date IS NULL
         OR starts_with(o.birth_date, k.birth_date) OR starts_with(k.birth_date, o.birth_date))
@@ -54,7 +56,8 @@ FROM (
     SELECT a_id AS one, b_id AS other FROM links WHERE type = 'POSSIBLY_SAME_AS'
     UNION ALL SELECT b_id, a_id FROM links WHERE type = 'POSSIBLY_SAME_AS'
 )
-WHERE one IN (SELECT entity_id FROM person_reasons) AND other NOT IN (SELECT entity_id FROM person_reasons);
+WHERE one IN (SELECT entity_id FROM person_reasons WHERE reason <> 'protected by whoever sent the record')
+    AND other NOT IN (SELECT entity_id FROM person_reasons);
 
 CREATE TABLE status AS
 WITH reasons AS (
