@@ -86,7 +86,7 @@ def _settings(source: Source, tally: Tally) -> dict[str, str]:
         )
     settings: dict[str, str] = {}
     open_name: list[str] = []
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
 
     def start(tag: str, attributes: dict[str, str]) -> None:
