@@ -117,7 +117,9 @@ def _load(folder: Path, path: Path, facts: Facts, options: ReadOptions, progress
     except ClewError as error:
         error.where = error.where or str(path)
         return FileResult(path, None, False, error)
-    except (ArithmeticError, LookupError, TypeError, ValueError, AssertionError) as fault:
+    except OSError:
+        raise  # a full disk or a lost drive is nobody's fault and stops everything
+    except Exception as fault:
         # A fault of ours in one file must not cost the user the others; it is reported as what it is.
         failed = ClewError(
             f"Clew failed on this file in a way it should not: {type(fault).__name__}: {fault}",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -32,6 +34,9 @@ from clew.readers.recognise import UnrecognisedError, best, unrecognised
 
 #: How many archives may lie inside one another; a deeper one is a file that no reader knows.
 DEEPEST_ARCHIVE = 3
+
+#: What a damaged archive makes the library raise, besides an `OSError` (EINVAL) for a place that lies before its start.
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +209,7 @@ def read_sources(path: Path, forced: str) -> tuple[list[tuple[Source, Reader]], 
     """
     try:
         return _streams(Source(path), forced, Budget())
-    except (OSError, zipfile.BadZipFile) as error:
+    except (OSError, *DAMAGE) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"cannot read the file: {reason}", where=str(path), hint="check the file") from error
 
@@ -253,8 +258,8 @@ def _read_all(
     counts: list[PartCount] = []
     failed: list[str] = []
     evidence = [0, 0]
-    with LoadWriter(ledger, identity, sha256) as writer, _damage_told(sources[0][0].path):
-        for source, part in _parts(sources, options, failed):
+    with LoadWriter(ledger, identity, sha256) as writer, damage_told(sources[0][0].path):
+        for source, part in parts_of(sources, options, failed):
             context = context_of(part, sha256, facts)
             counts.append(load_part(source, part, context, writer, progress))
             order = context.memo.get("day_order", [0, 0])
@@ -265,7 +270,7 @@ def _read_all(
 
 
 @contextmanager
-def _damage_told(path: Path) -> Iterator[None]:
+def damage_told(path: Path) -> Iterator[None]:
     """Say of a compressed member that breaks off while it is read that it is damaged.
 
     Raises:
@@ -273,13 +278,21 @@ def _damage_told(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except (*DAMAGE, OSError) as error:
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:
+            raise
         raise InputError(
             f"the archive is damaged: {error or type(error).__name__}", where=str(path), hint="ask for it again"
         ) from error
+    except RuntimeError as error:
+        if "password required" not in str(error):
+            raise
+        raise InputError(
+            "the archive is protected by a password", where=str(path), hint="unpack it with its password, and load that"
+        ) from error
 
 
-def _parts(
+def parts_of(
     sources: list[tuple[Source, Reader]], options: ReadOptions, failed: list[str]
 ) -> Iterator[tuple[Source, Part]]:
     """Yield the parts of every source; a member nothing can be read of is named in `failed`, the others go on.

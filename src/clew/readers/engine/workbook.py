@@ -51,7 +51,14 @@ def sheets(source: Source) -> Iterator[tuple[SheetGrid, list[str]]]:
         notes = list(known.get(sheet.name, []))
         if sheet.visible != calamine.SheetVisibleEnum.Visible:
             notes.append("this sheet is hidden in the workbook")
-        grid = _grid(book.get_sheet_by_name(sheet.name), notes)
+        try:
+            grid = _grid(book.get_sheet_by_name(sheet.name), notes)
+        except Exception as error:  # as above: a damaged sheet, only now looked into
+            raise InputError(
+                f"the sheet {sheet.name!r} is damaged: {error}",
+                where=source.name,
+                hint="open the workbook in a spreadsheet and save a copy, or its other sheets as CSV",
+            ) from error
         yield grid, notes
 
 

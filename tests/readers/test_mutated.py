@@ -1,0 +1,48 @@
+"""Every reader survives damaged files: an exhibit whose rows add up, or a clear error."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clew.case import Case
+from clew.plugins import discover
+from clew.readers.reader import Source
+from clew.readers.recognise import choose
+from clew.synth.devices.seeds import SEEDS
+from clew.synth.surviving import complaint, damage, reading_complaint
+
+#: Damaged files per reader here, of which one in twelve goes into a case; `bench/fuzz.py` tries thousands.
+FILES, KEPT = 12, 12
+READERS = sorted(discover("clew.readers", "READER"))
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    return Case.create(tmp_path_factory.mktemp("case") / "case", owner="DS Example")
+
+
+def test_every_reader_has_a_sound_file_to_be_damaged() -> None:
+    assert set(READERS) == set(SEEDS)
+
+
+@pytest.mark.parametrize("reader", sorted(SEEDS))
+def test_its_sound_files_are_recognised(reader: str, tmp_path: Path) -> None:
+    for number, make in enumerate(SEEDS[reader]):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        assert choose(Source(make(folder))).name == reader
+
+
+@pytest.mark.parametrize("reader", sorted(SEEDS))
+def test_it_survives_damage(reader: str, case: Case, tmp_path: Path) -> None:
+    sound = tmp_path / "sound"
+    sound.mkdir()
+    files = [make(sound) for make in SEEDS[reader]]
+    for seed in range(FILES):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        path = damage(files[seed % len(files)], folder, seed)
+        found = complaint(case, path) if seed % KEPT == 0 else reading_complaint(tmp_path / "scratch", path)
+        assert found == "", f"seed {seed} of {reader}"
