@@ -178,6 +178,30 @@ def test_the_timeline_is_left_alone_and_unknown_sheets_are_named(read, book) -> 
     assert "'Cookies (2)' (2 rows) was not read" in unknown
 
 
+def test_emails_are_no_texts(read, book, tmp_path: Path) -> None:
+    rows = [
+        ["#", "Folder", "From", "To", "Cc", "Subject", "Body", "Timestamp", "Deleted"],
+        ["1", "Inbox", "sam@example.org", "me@example.org", "", "hi", "text", WHEN, ""],
+    ]
+    parts = read(book(("Emails (1)", rows), ("Call Log", [CALL_HEADER, ["1", f"From: {A}", WHEN]])))
+    assert [p.part.name for p in parts] == ["Call Log", "other sheets"]
+    assert "Clew keeps no e-mails" in parts[1].part.tally.warnings[0]
+    csv_file = tmp_path / "anything.csv"
+    csv_file.write_text("\n".join(",".join(row) for row in rows), encoding="utf-8")
+    assert choose(Source(csv_file)).name == "tables"
+
+
+def test_a_sheet_of_another_kind_with_the_columns_of_texts_is_not_read_as_texts(read, book) -> None:
+    rows = [["#", "From", "To", "Body", "Deleted"], ["1", "a", "b", "liked a picture", ""]]
+    parts = read(book(("Social Media", rows), ("Call Log", [CALL_HEADER, ["1", f"From: {A}", WHEN]])))
+    assert "'Social Media' (2 rows) was not read" in parts[-1].part.tally.warnings[0]
+
+
+def test_a_sheet_that_kept_the_spreadsheet_s_own_name_is_known_by_its_columns(read_one, book) -> None:
+    found = read_one(book(("Sheet1", [CALL_HEADER, ["1", f"From: {A}", WHEN]])))
+    assert found.part.profile == "ufed-xlsx-calls"
+
+
 def test_a_missed_call_the_owner_made_stays_outgoing(read_one, book) -> None:
     rows = [
         CALL_HEADER,

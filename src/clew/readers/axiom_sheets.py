@@ -6,7 +6,6 @@ Headings of dates state zone and layout of their column; that is the mark the ex
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
 
 from clew.errors import InputError
 from clew.readers.axiom import headings, tables
@@ -17,7 +16,7 @@ from clew.readers.engine.grid import Grid
 from clew.readers.engine.textgrid import TextGrid
 from clew.readers.reader import Head, Part, Reader, ReadOptions, Source, Tally
 from clew.readers.recognise import where
-from clew.readers.sheets.heads import head_rows
+from clew.readers.sheets.heads import head_rows, stem
 
 _WINDOW = 5
 
@@ -65,7 +64,7 @@ def _grids(source: Source) -> Iterable[tuple[str, Grid, list[str]]]:
     if looks_like(source.head().data) in (ZIP, OFFICE):
         return ((grid.name, grid, notes) for grid, notes in workbook.sheets(source))
     grid = TextGrid(source)
-    return [(PurePosixPath(source.name.replace("\\", "/")).stem, grid, list(grid.encoding.warnings))]
+    return [(stem(source.name), grid, list(grid.encoding.warnings))]
 
 
 READER = Reader(

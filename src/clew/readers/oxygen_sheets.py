@@ -19,7 +19,7 @@ from clew.readers.oxygen.rows import Calls, Contacts, Device, Messages
 from clew.readers.reader import Head, Part, Reader, ReadOptions, Source, Tally
 from clew.readers.recognise import where
 from clew.readers.sheets import parts, placed
-from clew.readers.sheets.heads import head_rows
+from clew.readers.sheets.heads import head_rows, stem
 from clew.readers.sheets.made import Layout
 from clew.readers.sheets.vocabulary import load
 
@@ -53,7 +53,9 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     left: list[str] = []
     for grid, notes in _grids(source):
         rows = grid.window(0, placed.WINDOW)
-        sheet = placed.place(grid.name, rows, load("oxygen_sheets"), _plain)
+        is_text = isinstance(grid, TextGrid)
+        name = stem(source.name) if is_text else grid.name
+        sheet = placed.place(name, rows, load("oxygen_sheets"), _plain, is_text=is_text)
         if sheet is None:
             count = sum(len(slab.numbers) for slab in grid.slabs(0, 1))
             left += [f"sheet {grid.name!r} ({count:,} rows) was not read: Clew does not know its columns"] * bool(count)

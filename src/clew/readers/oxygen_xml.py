@@ -32,8 +32,14 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     """Yield one part without rows: its warnings say which elements the file holds and that none was read.
 
     Raises:
-        InputError: the file brings a document type definition.
+        InputError: it is no such file, or brings a document type definition.
     """
+    if not recognise(source.head()):
+        raise InputError(
+            "this is no Oxygen XML",
+            where=where(source),
+            hint="the root element of such a file is named after the program",
+        )
     tally = Tally(warnings=["no description of Oxygen XML is known: nothing of it was read, ask for the XLSX export"])
     counts = _count(source, tally)
     most = ", ".join(f"{count:,} {name}" for name, count in counts.most_common(_SHOWN))

@@ -17,7 +17,7 @@ from clew.readers.reader import Head, Part, Reader, ReadOptions, Source, Tally
 from clew.readers.recognise import where
 from clew.readers.sheets import parts, placed
 from clew.readers.sheets.calls import Calls
-from clew.readers.sheets.heads import head_rows
+from clew.readers.sheets.heads import head_rows, stem
 from clew.readers.sheets.made import Layout
 from clew.readers.sheets.messages import Messages
 from clew.readers.sheets.placed import Placed
@@ -45,13 +45,17 @@ _LAYOUTS: dict[str, tuple[Callable[[], Layout], ...]] = {
 _LEFT = {
     "timeline": "it repeats what the other sheets hold",
     "summary": "it holds no records",
+    "emails": "Clew keeps no e-mails",
 }
 
 
 def recognise(head: Head) -> float:
     """Score a file by its sheets: a header that begins with the row's number, of a kind the program writes."""
+    vocabulary = load("ufed_sheets")
     for name, rows in head_rows(head).items():
-        found = placed.place(name, rows, load("ufed_sheets"))
+        if placed.left_alone(name, vocabulary):
+            continue
+        found = placed.place(name, rows, vocabulary, is_text=not head.sheets)
         if found is not None and found.sure and {"number", "chat_number"} & found.places.keys():
             return 0.92
     return 0.0
@@ -65,9 +69,13 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     """
     found = False
     left: list[str] = []
+    vocabulary = load("ufed_sheets")
     for grid, notes in _grids(source):
-        left_alone = placed.left_alone(grid.name, load("ufed_sheets"))
-        sheet = None if left_alone else placed.place(grid.name, grid.window(0, placed.WINDOW), load("ufed_sheets"))
+        is_text = isinstance(grid, TextGrid)
+        name = stem(source.name) if is_text else grid.name
+        left_alone = placed.left_alone(name, vocabulary)
+        rows = grid.window(0, placed.WINDOW)
+        sheet = None if left_alone else placed.place(name, rows, vocabulary, is_text=is_text)
         if sheet is None:
             left += _left(grid, left_alone)
             continue

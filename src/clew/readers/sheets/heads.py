@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from itertools import islice
+from pathlib import PurePosixPath
 
 from clew.readers.engine.content import is_text
 from clew.readers.engine.dialect import sniff
@@ -14,8 +15,13 @@ _ROWS = 4
 _BYTES = 16_384
 
 
+def stem(name: str) -> str:
+    """Return a file's name without folders and ending."""
+    return PurePosixPath(name.replace("\\", "/")).stem
+
+
 def head_rows(head: Head) -> dict[str, list[tuple[str, ...]]]:
-    """Return sheet name -> first rows that are not blank; a text file is one sheet without a name."""
+    """Return sheet name -> first rows that are not blank; a text file is one sheet of the file's name."""
     if head.sheets:
         return {name: list(rows) for name, rows in head.sheets.items()}
     data = head.data[:_BYTES]
@@ -26,6 +32,6 @@ def head_rows(head: Head) -> dict[str, list[tuple[str, ...]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=dialect.separator, quotechar=dialect.quote)
     try:
         rows = (tuple(row) for row in reader if any(cell.strip() for cell in row))
-        return {"": list(islice(rows, _ROWS))}
+        return {stem(head.name): list(islice(rows, _ROWS))}
     except csv.Error:
         return {}

@@ -39,15 +39,21 @@ class Placed:
 
 
 def place(
-    name: str, rows: Sequence[Sequence[str]], vocabulary: Vocabulary, plain: Callable[[str], str] = str
+    name: str,
+    rows: Sequence[Sequence[str]],
+    vocabulary: Vocabulary,
+    plain: Callable[[str], str] = str,
+    *,
+    is_text: bool = False,
 ) -> Placed | None:
     """Return what a sheet is, null when it is none that the program is known to write.
 
     Args:
-        name: Name of the sheet; empty for a text file.
+        name: Name of the sheet, or of a text file without its ending.
         rows: Its first rows.
         vocabulary: What the program writes.
         plain: Takes off a heading what it states besides its meaning, such as a time zone.
+        is_text: Whether it is a text file: people name those as they like, so columns alone may tell.
     """
     names, count = [name], None
     for number, row in enumerate(rows[:WINDOW]):
@@ -60,7 +66,7 @@ def place(
             count = int(titled["count"]) if titled else count
             continue
         headings = [heading(plain(cell)) for cell in row]
-        found = _kind(names, headings, vocabulary)
+        found = _kind(names, headings, vocabulary, by_columns=is_text or _is_generic(names, vocabulary))
         if found is not None:
             kind, named = found
             places = places_of(kind, headings, vocabulary)
@@ -76,16 +82,24 @@ def left_alone(name: str, vocabulary: Vocabulary) -> str:
     return next((reason for reason, titles in vocabulary.left.items() if _is_named((name,), titles)), "")
 
 
-def _kind(names: Sequence[str], headings: list[str], vocabulary: Vocabulary) -> tuple[SheetKind, bool] | None:
-    """Return the kind by its name, else by columns that tell; and whether it was the name."""
+def _kind(
+    names: Sequence[str], headings: list[str], vocabulary: Vocabulary, *, by_columns: bool
+) -> tuple[SheetKind, bool] | None:
+    """Return the kind by its name, else by columns that tell where that is allowed; and whether it was the name."""
     for kind in vocabulary.sheets.values():
         if _is_named(names, kind.titles) and suffices(kind, places_of(kind, headings, vocabulary)):
             return kind, True
+    if not by_columns or vocabulary.foreign & set(headings):
+        return None
     fits = [(kind, places_of(kind, headings, vocabulary)) for kind in vocabulary.sheets.values() if kind.telling]
     fits = [(kind, places) for kind, places in fits if suffices(kind, places) and kind.telling & places.keys()]
     if not fits:
         return None
     return max(fits, key=lambda fit: (len(fit[0].telling & fit[1].keys()), len(fit[1])))[0], False
+
+
+def _is_generic(names: Sequence[str], vocabulary: Vocabulary) -> bool:
+    return all(normalise(_PART.sub("", name)) in vocabulary.generic for name in names)
 
 
 def suffices(kind: SheetKind, places: dict[str, int]) -> bool:

@@ -37,11 +37,15 @@ class Vocabulary:
         headings: Our name of a column -> its headings, normalised.
         sheets: Kinds of sheets by name.
         left: Why a sheet is left alone -> its titles, normalised.
+        generic: Names that say nothing of what a sheet holds.
+        foreign: Headings no sheet of these kinds has.
     """
 
     headings: dict[str, frozenset[str]]
     sheets: dict[str, SheetKind]
     left: dict[str, frozenset[str]]
+    generic: frozenset[str]
+    foreign: frozenset[str]
 
 
 @cache
@@ -62,6 +66,8 @@ def load(name: str) -> Vocabulary:
         headings={column: _titles(known) for column, known in data["columns"].items()},
         sheets=sheets,
         left={reason: _titles(known) for reason, known in data.get("left", {}).items()},
+        generic=frozenset(data.get("generic", [""])),
+        foreign=_titles(data.get("foreign", [])),
     )
 
 
