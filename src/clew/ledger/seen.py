@@ -40,8 +40,11 @@ class SeenRows:
     def _keep(self, left: Hashes, right: Hashes) -> None:
         while self._runs and len(self._runs[-1][0]) <= 2 * len(left):
             older_left, older_right = self._runs.pop()
-            left, right = np.concatenate([older_left, left]), np.concatenate([older_right, right])
+            # One after the other: the longest runs, several times over, would be the peak of a load's memory.
+            left = np.concatenate([older_left, left])
+            del older_left
             order = np.argsort(left)
-            left, right = left[order], right[order]
+            left = left[order]
+            right = np.concatenate([older_right, right])[order]
         if len(left):
             self._runs.append((left, right))

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 #: Messages kept as Python objects before they become a run.
-_NEWEST = 32_768
+_NEWEST = 8_192
 #: Runs are joined up to this length: joining takes twice their memory for a moment.
 _LONGEST_RUN = 524_288
 

@@ -58,7 +58,7 @@ class XmlBytes:
         self.repairs: Counter[str] = Counter()
 
     def pieces(self) -> Iterator[bytes]:
-        """Yield the repaired bytes, little more than `piece_bytes` at a time. Parse them as UTF-8 whatever the file declares."""
+        """Yield the repaired bytes, about `piece_bytes` at a time. Parse them as UTF-8 whatever the file declares."""
         attachment: _Attachment | None = None
         carry = b""
         for chunk in self._utf8():
