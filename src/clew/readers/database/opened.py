@@ -24,6 +24,8 @@ from clew.readers.recognise import where
 from clew.readers.scratch import private_folder
 
 MAGIC = b"SQLite format 3\x00"
+#: What a damaged database makes the library raise: also its words for the damage may hold bytes that are no text.
+DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)
 #: Seconds one statement may run; a hostile schema could make it run for ever.
 LONGEST_STATEMENT_S = 900.0
 _STEPS = 200_000
@@ -94,7 +96,7 @@ class Database:
             while found := cursor.fetchmany(batch):
                 seen += len(found)
                 yield found
-        except (sqlite3.DatabaseError, MemoryError, OverflowError) as error:
+        except (*DAMAGE, MemoryError, OverflowError) as error:
             self.broken.append(f"the database breaks off after {seen:,} rows of a table: {error}")
         finally:
             cursor.close()
@@ -162,7 +164,7 @@ def opened(source: Source) -> Iterator[Database]:
         with closing(_connect(copy, "mode=rw")) as connection:
             try:
                 tables = _tables(connection)
-            except sqlite3.DatabaseError as error:
+            except DAMAGE as error:
                 raise InputError(
                     f"the database cannot be opened: {error}",
                     where=where(source),
@@ -195,7 +197,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     try:
         for pragma in ("trusted_schema=OFF", "query_only=ON", "cell_size_check=ON", "mmap_size=0"):
             connection.execute(f"PRAGMA {pragma}").close()
-    except sqlite3.DatabaseError:
+    except DAMAGE:
         pass  # a damaged file says so when its tables are listed
     return connection
 
@@ -216,5 +218,5 @@ def _count(connection: sqlite3.Connection, table: str) -> int:
     try:
         row = connection.execute(f"SELECT count(*) FROM {quoted(table)}").fetchone()
         return int(row[0])
-    except sqlite3.DatabaseError:
+    except DAMAGE:
         return 0
