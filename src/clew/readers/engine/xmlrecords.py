@@ -16,6 +16,9 @@ from clew.readers.recognise import where
 #: A record deeper than this is no record but an attack on whoever walks it.
 DEEPEST = 200
 
+#: Bytes parsed before the records in them are given out: their trees are all that is in memory.
+SLICE_BYTES = 1 << 18
+
 _ROOT = re.compile(
     rb"\A\W*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>\s*)*<(?:[\w.-]+:)?([\w.-]+)", re.DOTALL
 )
@@ -135,9 +138,10 @@ def records(source: Source, names: set[str], tally: Tally) -> Iterator[Element]:
         filtered = XmlBytes(stream)
         try:
             for piece in filtered.pieces():
-                parser.Parse(piece, False)
-                yield from ready
-                ready.clear()
+                for place in range(0, len(piece), SLICE_BYTES):
+                    parser.Parse(piece[place : place + SLICE_BYTES], False)
+                    yield from ready
+                    ready.clear()
             parser.Parse(b"", True)
         except expat.ExpatError as error:
             yield from ready

@@ -49,6 +49,8 @@ def calls(lines: Lines) -> Iterator[Row]:
 def members(lines: Lines) -> Iterator[Row]:
     """Yield who was in each group."""
     seen = set()
+    if not lines.several & {"receiverNumber", "recipientAccount"}:
+        return
     for item in lines.of(*schemata.EVENTS):
         caller, others = by_numbers(lines, item) or ("", [])
         group = _called(caller, others)

@@ -55,12 +55,16 @@ class Lines:
         schemata: Schema of each line, in order; empty where the line holds no entity.
         ends: Entity id -> what it is; its memory grows with the things in the file, not with links and events.
         entities: Entity id -> record of another case of Clew.
+        used: Properties that calls, messages and payments of the file have.
+        several: Those of them that have more than one value somewhere.
     """
 
     source: Source
     schemata: list[str] = field(default_factory=list)
     ends: dict[str, End | None] = field(default_factory=dict)
     entities: dict[str, Entity] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    several: set[str] = field(default_factory=set)
 
     def walk(self, end_of: Callable[[Item], End | None], is_event: Callable[[str], bool]) -> None:
         """Go through the file once.
@@ -78,13 +82,18 @@ class Lines:
                 self.entities[item.exchanged.entity.id] = item.exchanged.entity
             elif item is not None and item.exchanged.link is not None:
                 schema = "clew link" if item.exchanged.link.confirmed else "clew unconfirmed link"
-            elif item is not None and not is_event(schema):
+            elif item is not None and is_event(schema):
+                self.used.update(item.properties)
+                self.several.update(name for name, values in item.properties.items() if len(values) > 1)
+            elif item is not None:
                 self.ends[item.id] = end_of(item)
             self.schemata.append(names.setdefault(schema, schema))
 
     def of(self, *schemata: str) -> Iterator[Item]:
         """Yield the lines of some schemata."""
-        wanted = set(schemata)
+        wanted = set(schemata) & set(self.schemata)
+        if not wanted:
+            return
         for number, (text, schema) in enumerate(zip(self._texts(), self.schemata, strict=False), 1):
             if schema in wanted and (item := parse(number, text)) is not None:
                 yield item
@@ -119,6 +128,8 @@ def parse(number: int, text: str) -> Item | None:
 
 def _texts(values: Any) -> list[str]:
     listed = values if isinstance(values, list) else [values]
+    if all(type(each) is str and each for each in listed):
+        return [each for each in listed if not each.isspace()]
     # A nested entity, as some programs write it, is referred to by its id.
     plain = [each.get("id") if isinstance(each, dict) else each for each in listed]
     return [str(each) for each in plain if each is not None and str(each).strip()]

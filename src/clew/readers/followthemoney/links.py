@@ -21,6 +21,7 @@ LINKS = Layout(
 
 #: Property of a thing that names an owner or an address -> the relation it states.
 _OWNER = {"UserAccount": ("owner", "uses"), "BankAccount": ("owner", "holder of"), "Vehicle": ("owner", "keeper of")}
+_PEOPLE_OF_EVENTS = {"caller", "receiver", "sender", "recipients"}
 _HOLDERS = (*schemata.PEOPLE, *schemata.ORGANISATIONS)
 
 
@@ -35,7 +36,8 @@ def links(lines: Lines) -> Iterator[Row]:
             payers = item.all("payer") or item.all("payerAccount")
             payees = item.all("beneficiary") or item.all("beneficiaryAccount")
             yield from _pairs(lines, item, payers, payees, _of_payment(item), "paid")
-    for item in lines.of(*schemata.EVENTS):
+    events = schemata.EVENTS if lines.used & _PEOPLE_OF_EVENTS else ()
+    for item in lines.of(*events):
         if by_numbers(lines, item) is None:
             is_call = item.schema == "Call"
             begun = item.all("caller") if is_call else item.all("sender")
