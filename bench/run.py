@@ -127,10 +127,48 @@ def msgstore(messages: int) -> dict[str, Any]:
     }
 
 
+def ufed(megabytes: int, large: int, runs: int) -> dict[str, Any]:
+    """A UFED report to typed ledger beside two ways of merely walking it: CPU seconds; peak memory of a large one."""
+    from ufed_xml import write
+
+    source = WORK / "report.xml"
+    write(source, megabytes)
+    size = source.stat().st_size
+    ours, walks, kept, peak = [], {"pull": [], "iterparse": []}, 0, 0.0
+    for _ in range(runs):
+        shutil.rmtree(WORK / "case", ignore_errors=True)
+        loaded = child("load_once.py", source, WORK / "case")
+        ours.append(loaded["cpu_s"])
+        kept, peak = loaded["kept"], max(peak, loaded["peak_mb"])
+        for name, known in walks.items():
+            known.append(child("ufed_xml.py", name, source)["cpu_s"])
+    write(source, large)
+    shutil.rmtree(WORK / "case", ignore_errors=True)
+    of_large, large_size = child("load_once.py", source, WORK / "case"), source.stat().st_size
+    source.unlink()
+    ratios = {name: [b / a for a, b in zip(ours, known, strict=True)] for name, known in walks.items()}
+    return {
+        "megabytes": round(size / 1e6),
+        "rows_kept": kept,
+        "clew_cpu_s": round(statistics.median(ours), 2),
+        **{f"{name}_cpu_s": round(statistics.median(known), 2) for name, known in walks.items()},
+        **{f"ratio_to_{name}": round(statistics.median(known), 2) for name, known in ratios.items()},
+        "ratios_to_iterparse": [round(r, 2) for r in ratios["iterparse"]],
+        "target": 0.7,
+        "stretch": 2,
+        "peak_mb": round(peak),
+        "large_megabytes": round(large_size / 1e6),
+        "large_peak_mb": round(of_large["peak_mb"]),
+        "target_mb": 300,
+    }
+
+
 def main() -> None:
     """Run the chosen benches and write their results."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("which", nargs="*", default=["calls", "workbook", "graph", "corroborate", "memory", "msgstore"])
+    parser.add_argument(
+        "which", nargs="*", default=["calls", "workbook", "graph", "corroborate", "memory", "msgstore", "ufed"]
+    )
     parser.add_argument("--runs", type=int, default=3)
     chosen = parser.parse_args()
     shutil.rmtree(WORK, ignore_errors=True)
@@ -143,6 +181,7 @@ def main() -> None:
         "corroborate": corroborate,
         "memory": lambda: memory(5_000_000),
         "msgstore": lambda: msgstore(1_000_000),
+        "ufed": lambda: ufed(100, 600, chosen.runs),
     }
     machine = {
         "when": datetime.now(UTC).isoformat(timespec="seconds"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -135,7 +136,10 @@ def test_a_capital_report_in_an_archive_with_what_newer_versions_add(tmp_path, r
         archive.writestr("files/Image/a.jpg", b"x")
     assert choose(Source(path)).name == "ufed-xml"
     warnings = read(path)["Device Info"].part.tally.warnings
-    assert "DbData/database.db (a PostgreSQL dump) was not read: what newer versions keep only there is missing" in warnings
+    assert (
+        "DbData/database.db (a PostgreSQL dump) was not read: what newer versions keep only there is missing"
+        in warnings
+    )
     assert "settings.json was not read" in warnings
     assert any(w.startswith("device identifiers not in report.xml") for w in warnings)
 
@@ -345,7 +349,8 @@ def test_what_no_column_is_for_stays_in_the_row(read) -> None:
 
 
 def test_texts_in_base64_are_read(read) -> None:
-    body = '<field name="Body" type="String"><value type="String" format="Base64String"><![CDATA[aGVsbG8=]]></value></field>'
+    value = '<value type="String" format="Base64String"><![CDATA[aGVsbG8=]]></value>'
+    body = f'<field name="Body" type="String">{value}</field>'
     sms = model("SMS", "s-1", field("Folder", "Inbox") + body)
     assert read(frame("".join(section("SMS", [sms]))))["SMS"].rows[0]["text"] == "hello"
 
@@ -397,7 +402,9 @@ def test_the_general_way_gives_the_same_as_the_fast_one(prefix, telephone, tmp_p
     text = (tmp_path / "a.xml").read_text("utf-8").replace("<b>bold</b>", "bold").replace("<b>Al</b>", "Al")
     plain = read(text)
     other = read(_rewritten(text, prefix))
-    comment = read(text.replace("<decodedData>", "<decodedData><!-- a > b -->").replace('type="Call" id', "type='Call' id"))
+    comment = read(
+        text.replace("<decodedData>", "<decodedData><!-- a > b -->").replace('type="Call" id', "type='Call' id")
+    )
     expected = {n: f.rows for n, f in plain.items()}
     assert {n: f.rows for n, f in other.items()} == expected
     assert {n: f.rows for n, f in comment.items()} == expected
@@ -405,7 +412,11 @@ def test_the_general_way_gives_the_same_as_the_fast_one(prefix, telephone, tmp_p
 
 @settings(max_examples=30, deadline=None)
 @given(
-    texts=st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\x1f", exclude_categories=["Cc", "Cs"]), min_size=1), min_size=1, max_size=6),
+    texts=st.lists(
+        st.text(st.characters(codec="utf-8", exclude_characters="\x1f", exclude_categories=["Cc", "Cs"]), min_size=1),
+        min_size=1,
+        max_size=6,
+    ),
     plain=st.booleans(),
 )
 def test_any_text_comes_back_as_a_parser_reads_it(texts, plain, tmp_path_factory) -> None:
@@ -432,10 +443,8 @@ def test_damaged_bytes_never_crash_the_reader(place, byte, cut, tmp_path_factory
     data = (folder / "q.xml").read_bytes()
     at = place * len(data) // 6000
     (folder / "q.xml").write_bytes(data[:at] + byte + data[at + cut :])
-    try:
+    with contextlib.suppress(InputError):
         list(_parts(folder / "q.xml"))
-    except InputError:
-        pass
 
 
 def test_a_chat_longer_than_a_piece_keeps_its_messages_together(telephone, tmp_path, read, monkeypatch) -> None:
@@ -449,12 +458,18 @@ def test_a_chat_longer_than_a_piece_keeps_its_messages_together(telephone, tmp_p
 
 def test_participants_after_the_messages_still_make_the_chat(read) -> None:
     ids = Ids()
-    chat = "".join(ufed_xml.chat(ids, "", "", "Group", [party(ids, jid(A)), party(ids, jid(B))], [message(ids, jid(A), "x")]))
+    chat = "".join(
+        ufed_xml.chat(ids, "", "", "Group", [party(ids, jid(A)), party(ids, jid(B))], [message(ids, jid(A), "x")])
+    )
     before, rest = chat.split(f'{" " * 12}<field name="UserMapping"', 1)
     facts, messages = rest.split(f'{" " * 12}<multiModelField name="Messages"', 1)
-    turned = before + f'{" " * 12}<multiModelField name="Messages"' + messages.replace(
-        "            </multiModelField>\n            </model>\n",
-        f'            </multiModelField>\n{" " * 12}<field name="UserMapping"{facts}            </model>\n',
+    turned = (
+        before
+        + f'{" " * 12}<multiModelField name="Messages"'
+        + messages.replace(
+            "            </multiModelField>\n            </model>\n",
+            f'            </multiModelField>\n{" " * 12}<field name="UserMapping"{facts}            </model>\n',
+        )
     )
     found = read(frame("".join(section("Chat", [turned]))))
     assert found["Chat"].rows[0]["called"].startswith("group:whatsapp:")

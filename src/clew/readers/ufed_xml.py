@@ -20,11 +20,13 @@ from clew.readers.ufed.regular import DoctypeError
 from clew.readers.ufed.report import Report
 from clew.readers.ufed.spool import Spool
 
-_ROOT = re.compile(rb"\A\W*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\])?[^>]*>\s*)*<(?:\w+:)?project\s", re.DOTALL)
+_ROOT = re.compile(
+    rb"\A\W*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\])?[^>]*>\s*)*<(?:\w+:)?project\s", re.DOTALL
+)
 _NAMESPACE = re.compile(rb"pa\.cellebrite\.com/report/\d")
 _DOCTYPE = re.compile(rb"\A\W*(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<!DOCTYPE", re.DOTALL | re.IGNORECASE)
 #: Rows given to a normaliser at a time: message texts are long.
-_MOST_ROWS = 32_768
+_MOST_ROWS = 8_192
 _POSTGRES_DUMP = b"PGDMP"
 #: From this version on the identifiers of the device may be kept in the database dump only.
 _DEVICE_APART = (8, 5)

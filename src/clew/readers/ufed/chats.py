@@ -6,14 +6,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clew.readers.sheets import words
 from clew.readers.sheets.cells import pairs
+from clew.readers.sheets.ends import UNKNOWN, first_filled
 from clew.readers.ufed.kind import Kind, Made
 from clew.readers.ufed.messages import SAME, SHOWN, content, states, types
 from clew.readers.ufed.models import Models
 from clew.readers.ufed.rows import ADMIN, IDENTIFIER, NAME, OWNER, ROLE, Rows, blank, is_system
 from clew.readers.ufed.tags import Ints
-from clew.readers.sheets import words
-from clew.readers.sheets.ends import UNKNOWN, first_filled
 
 TEXT = pa.string()
 _FACTS = ("ident", "model", "title", "kind", "app", "started")

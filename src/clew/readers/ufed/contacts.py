@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clew.readers.sheets import entries, words
 from clew.readers.sheets.cells import each, pairs
+from clew.readers.sheets.ends import first_filled
 from clew.readers.ufed.kind import Kind, Made
 from clew.readers.ufed.rows import Rows, blank
 from clew.readers.ufed.tags import Ints
-from clew.readers.sheets import entries, words
-from clew.readers.sheets.ends import first_filled
 
 _COLLECTED = "collected by the telephone itself (Recents), not saved by hand"
 #: What an entry is when it does not say so: by the type of its model.
@@ -86,7 +87,7 @@ def _make_accounts(rows: Rows) -> Made:
 
 
 def _entries(rows: Rows) -> tuple[Ints, list[pa.Array]]:
-    """Return the row of each entry, and what it is: a number, an e-mail address, an account, an address, something else."""
+    """Return the row of each entry, and its texts by what they are (places as in `entries`)."""
     found, at = rows.nested("Entries")
     value = rows.models.value
     by_type = each(rows.models.type_of(found), lambda text: _DOMAINS.get(text, ""))
@@ -96,7 +97,11 @@ def _entries(rows: Rows) -> tuple[Ints, list[pa.Array]]:
     line = pc.binary_join_element_wise(pc.binary_join_element_wise(domain, category, "-"), text, ": ")
     line = pc.if_else(blank(text), "", line)
     read = pairs(line, rows.app.take(pa.array(at)), lambda cell, app: "\x1e".join(entries.parse(cell, app)))
-    return at, [each(read, lambda text, i=i: text.split("\x1e")[i]) for i in range(entries.WIDTH)]
+    return at, [each(read, partial(_part, i)) for i in range(entries.WIDTH)]
+
+
+def _part(number: int, text: str) -> str:
+    return text.split("\x1e")[number]
 
 
 def _lists(at: Ints, texts: pa.Array, size: int) -> pa.Array:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pyarrow.compute as pc
 
+from clew.readers.sheets.ends import first_filled
 from clew.readers.ufed.facts import kind_of_item
 from clew.readers.ufed.kind import Kind, Made
 from clew.readers.ufed.rows import Rows
-from clew.readers.sheets.ends import first_filled
 
 
 def _make(rows: Rows) -> Made:

@@ -13,10 +13,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clew.readers.ufed.tags import OTHER, Tags
-from clew.readers.ufed.texts import Spans, plain
 from clew.readers.engine.titles import normalise
 from clew.readers.sheets import words
+from clew.readers.ufed.tags import OTHER, Tags
+from clew.readers.ufed.texts import Spans, plain
 
 _ATTRIBUTE = re.compile(r'\s([\w.\-]+)="([^"]*)"')
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -99,7 +99,9 @@ class Facts:
         try:
             ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            self.warnings.append(f"the report's time zone {selected!r} is not known: times without offset use the case's")
+            self.warnings.append(
+                f"the report's time zone {selected!r} is not known: times without offset use the case's"
+            )
             return
         self.timezone = name
 

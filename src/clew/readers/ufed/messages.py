@@ -5,11 +5,11 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clew.readers.sheets import words
+from clew.readers.sheets.ends import first_filled
 from clew.readers.ufed import sides
 from clew.readers.ufed.kind import Kind, Made
 from clew.readers.ufed.rows import Rows, blank
-from clew.readers.sheets.ends import first_filled
-from clew.readers.sheets import words
 
 SHOWN = {
     "caller": "From",

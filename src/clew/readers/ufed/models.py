@@ -91,7 +91,9 @@ class Models:
     def moment(self, models: Ints, *names: str) -> pa.Array:
         """Return a time of each model: the formatted one, which names its offset, else the value."""
         cells = self._cells(models, names)
-        tags = self._tag_texts.take(np.where(cells >= 0, self.values.rows[cells], -1) if len(self.values.rows) else cells)
+        tags = self._tag_texts.take(
+            np.where(cells >= 0, self.values.rows[cells], -1) if len(self.values.rows) else cells
+        )
         shown = pc.struct_field(pc.extract_regex(tags, f'{_FORMATTED}"(?P<t>[^"]+)"'), "t")
         return pc.coalesce(shown, self._texts.take(cells))
 

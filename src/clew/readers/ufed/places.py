@@ -6,10 +6,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clew.readers.ufed.kind import Kind, Made
-from clew.readers.ufed.rows import Rows, blank
 from clew.readers.sheets.ends import first_filled
 from clew.readers.sheets.words import meaning
+from clew.readers.ufed.kind import Kind, Made
+from clew.readers.ufed.rows import Rows, blank
 
 _SHOWN = {
     "start": "TimeStamp",

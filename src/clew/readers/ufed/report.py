@@ -74,6 +74,7 @@ class Report:
             models = Models(tags, pieces.opened, self._names, self._wanted)
             self._counts.update(models.counted())
             self._rows(models, tags, pieces.broken)
+            del models, tags  # one piece at a time in memory
         if pieces.broken:
             self.warnings.append(
                 f"the file breaks off or is damaged in {pieces.broken}: what stood before is kept, nothing behind it "

@@ -8,10 +8,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clew.readers.sheets import words
 from clew.readers.sheets.cells import Spread, each, pairs
 from clew.readers.ufed.models import Models
 from clew.readers.ufed.tags import Ints
-from clew.readers.sheets import words
 
 #: Place of each text of a party.
 ROLE, IDENTIFIER, NAME, OWNER, ADMIN = range(5)

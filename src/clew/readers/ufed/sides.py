@@ -1,4 +1,4 @@
-"""Both ends of calls and of messages outside chats: a row for each other party, the owner of the telephone left blank."""
+"""Both ends of calls and of messages outside chats: a row for each other party, the telephone's owner left blank."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clew.readers.sheets.cells import Spread
-from clew.readers.ufed.rows import IDENTIFIER, NAME, OWNER, ROLE, Rows, blank, is_system
-from clew.readers.ufed.tags import Ints
 from clew.readers.sheets.ends import UNKNOWN, first_filled, side_of
 from clew.readers.sheets.words import meaning
+from clew.readers.ufed.rows import IDENTIFIER, NAME, OWNER, ROLE, Rows, blank, is_system
+from clew.readers.ufed.tags import Ints
 
 
 @dataclass(frozen=True, slots=True)

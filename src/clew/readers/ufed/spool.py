@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import duckdb
 
 #: Rows written at a time: fewer are kept in memory until there are enough.
-_WRITTEN = 8192
+_WRITTEN = 2048
 
 Hashes = NDArray[np.uint64]
 
@@ -103,7 +103,9 @@ class Spool:
         waiting.clear()
         if kind not in self._writers:
             options = pa.ipc.IpcWriteOptions(compression="lz4")
-            self._writers[kind] = pa.ipc.new_stream(pa.OSFile(str(self._path(kind)), "wb"), rows.schema, options=options)
+            self._writers[kind] = pa.ipc.new_stream(
+                pa.OSFile(str(self._path(kind)), "wb"), rows.schema, options=options
+            )
         self._writers[kind].write_batch(rows)
         place = pc.binary_join_element_wise(rows.column("extraction"), rows.column("row_ref"), "\x1f")
         self._hashes.setdefault(kind, []).append(self.hashes(place))

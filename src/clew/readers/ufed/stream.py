@@ -62,6 +62,7 @@ class Pieces:
             if skip:
                 self._skip(found.text(cut - 1))
                 continue
+            del found  # one piece at a time in memory
             more = next(self._bytes, b"")
             if not more:
                 break
@@ -149,7 +150,9 @@ def _cut(found: Tags, opened: int) -> tuple[int, bool]:
     starts = found.partner[ends]
     holder = found.parent[starts]
     whole = found.kind[holder] == MODEL_TYPE
-    maybe = np.flatnonzero((found.kind[holder] == MULTI_MODEL_FIELD) & (found.kind[found.parent[found.parent[holder]]] == MODEL_TYPE))
+    maybe = np.flatnonzero(
+        (found.kind[holder] == MULTI_MODEL_FIELD) & (found.kind[found.parent[found.parent[holder]]] == MODEL_TYPE)
+    )
     for at in maybe[::-1].tolist():
         if whole[at:].any():
             break

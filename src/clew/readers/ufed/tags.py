@@ -183,8 +183,8 @@ def _check_quotes(
         row = np.searchsorted(start, odd, "right") - 1
         row = row[(row >= 0) & (odd < end[row])]
         doubtful[row[~other[row]]] = True
-    for row in np.flatnonzero(doubtful).tolist():
-        if _STRICT.fullmatch(data, start[row], end[row] + 1) is None:
+    for at in np.flatnonzero(doubtful).tolist():
+        if _STRICT.fullmatch(data, int(start[at]), int(end[at]) + 1) is None:
             raise IrregularError("an unusual tag")
 
 

@@ -1,4 +1,4 @@
-"""Rows that stand in a report twice: the same model again, or the same thing out of two extractions of one telephone."""
+"""Rows that stand in a report twice: a model again, or the same thing out of two extractions of one telephone."""
 
 from __future__ import annotations
 
@@ -110,7 +110,9 @@ def _changes(*keys: NDArray[np.generic]) -> Flags:
     return begins
 
 
-def split(rows: pa.RecordBatch, first: int, again_: Flags, copies: dict[int, str]) -> tuple[pa.RecordBatch, Iterable[tuple[str, str, str]]]:
+def split(
+    rows: pa.RecordBatch, first: int, again_: Flags, copies: dict[int, str]
+) -> tuple[pa.RecordBatch, Iterable[tuple[str, str, str]]]:
     """Return the rows that stay, and place, reason and text of those that do not.
 
     Args:

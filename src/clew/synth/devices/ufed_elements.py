@@ -1,4 +1,4 @@
-"""Elements of a UFED report as text: fields, parties and models, one element a line as the laboratory's program does."""
+"""Elements of a UFED report as text: fields, parties and models, one element a line."""
 
 from __future__ import annotations
 
@@ -77,7 +77,8 @@ def opening(kind: str, ident: str, *, deleted: str = "Intact", extraction: int =
 def model(kind: str, ident: str, inside: str, *, deleted: str = "Intact", extraction: int = 0, file: str = "") -> str:
     """Return a model; `file` is the id of the file it was found in."""
     start = opening(kind, ident, deleted=deleted, extraction=extraction)
-    jump = f'{_PAD}<jumptargets name="">\n{_PAD}  <targetid ismodel="false">{cdata(file)}</targetid>\n{_PAD}</jumptargets>\n'
+    target = f'{_PAD}  <targetid ismodel="false">{cdata(file)}</targetid>\n'
+    jump = f'{_PAD}<jumptargets name="">\n{target}{_PAD}</jumptargets>\n'
     return f"{start}{inside}{jump if file else ''}{_PAD}</model>\n"
 
 

@@ -25,7 +25,8 @@ def quirky(telephone: Telephone, path: Path) -> None:
 def frame(decoded: str, *, header: str = "", version: str = "5.1", zone: str = "_Europe/London") -> str:
     """Return a report around decoded sections."""
     return (
-        f'<?xml version="1.0" encoding="utf-8"?>\n<project id="p" name="A" reportVersion="{version}" xmlns="{NAMESPACE}">\n'
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<project id="p" name="A" reportVersion="{version}" xmlns="{NAMESPACE}">\n'
         f"{header}<taggedFiles />\n<decodedData>\n{decoded}</decodedData>\n<projectConfigurations>"
         f'<timeZoneConfigurations selectedTimeZone="{zone}" /></projectConfigurations>\n</project>\n'
     )
@@ -36,7 +37,8 @@ def header() -> str:
     return (
         '<sourceExtractions><extractionInfo id="0" name="Logisch" type="Logisch" deviceName="Z12" />'
         '<extractionInfo id="1" name="Dateisystem" type="Dateisystem" deviceName="Z12" /></sourceExtractions>\n'
-        f'<metadata section="Device Info">\n{ufed.item("IMEI", "350000000000018")}{ufed.item("ExtractionType", "Dateisystem", 1)}'
+        '<metadata section="Device Info">\n'
+        f"{ufed.item('IMEI', '350000000000018')}{ufed.item('ExtractionType', 'Dateisystem', 1)}"
         "</metadata>\n"
     )
 
@@ -123,7 +125,11 @@ def _chats(ids: Ids, telephone: Telephone, first: Contact, second: Contact, thir
         message(ids, "", "mine by mark alone", mine="True"),
     ]
     broadcast = [message(ids, jid(telephone.number), "to everybody", mine="True")]
-    lone = [message(ids, jid(first.number), "").replace("<empty />", '<value type="String">a &amp; b &#55357;&#56834;</value>', 1)]
+    lone = [
+        message(ids, jid(first.number), "").replace(
+            "<empty />", '<value type="String">a &amp; b &#55357;&#56834;</value>', 1
+        )
+    ]
     return [
         *chat(ids, "120363000000000009@g.us", "No type", "", [owner, *members], group),
         *chat(ids, "status@broadcast", "", "Broadcast", [owner], broadcast),

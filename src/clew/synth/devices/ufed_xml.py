@@ -32,12 +32,12 @@ def write_ufdr(telephone: Telephone, path: Path) -> None:
 
 
 def write_large(telephone: Telephone, path: Path, megabytes: int, *, tagged_files: int = 0) -> None:
-    """Write a report of about that size (10**6 bytes), streamed: the telephone's traffic again and again, a month later each time.
+    """Write a report of about that size, streamed: the telephone's traffic again and again, each a month later.
 
     Args:
         telephone: Whose traffic is repeated.
         path: Where to.
-        megabytes: About how large.
+        megabytes: About how large, millions of bytes.
         tagged_files: How many entries the list of files has, which readers pass over.
     """
     one_month = sum(len(piece.encode()) for piece in _decoded(telephone, 1))
