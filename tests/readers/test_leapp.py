@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -190,6 +191,21 @@ def test_databases_in_the_load_are_read_and_the_report_on_them_is_not(new_case, 
     assert lava.read == 0
     assert "this load read the database itself (android-calls)" in lava.parts[0].warnings[0]
     assert not any("_TSV Exports" in str(r.path) for r in results)
+
+
+def test_a_zip_of_a_telephone_with_its_report_is_read_once(new_case, telephone, tmp_path):
+    write_android(telephone, tmp_path / "phone/data/data/com.example/databases")
+    write_lava(telephone, tmp_path / "phone")
+    write_tsv(telephone, tmp_path / "phone")
+    with zipfile.ZipFile(tmp_path / "phone.zip", "w") as archive:
+        for file in sorted((tmp_path / "phone").rglob("*")):
+            archive.write(file, file.relative_to(tmp_path / "phone"))
+    (result,) = new_case().load([tmp_path / "phone.zip"], legal_basis="seizure", timezone="UTC")
+    assert result.exhibit is not None
+    parts = {p.part: p for p in result.exhibit.parts}
+    assert parts["data/data/com.example/databases/calllog.db!calls"].read
+    assert parts["_lava_artifacts.db!get_calllog"].read == 0
+    assert any("its LAVA database says the same" in w for w in result.exhibit.warnings)
 
 
 def test_a_report_of_another_telephone_is_read(new_case, telephone, tmp_path):

@@ -31,6 +31,7 @@ from clew.readers.engine.bombs import Budget
 from clew.readers.phone_files import SIDECARS
 from clew.readers.reader import Part, Reader, ReadOptions, Source
 from clew.readers.recognise import UnrecognisedError, best, unrecognised
+from clew.readers.report_folders import is_report
 
 #: How many archives may lie inside one another; a deeper one is a file that no reader knows.
 DEEPEST_ARCHIVE = 3
@@ -302,14 +303,18 @@ def parts_of(
     """
     names: dict[str, int] = {}
     last: InputError | None = None
-    for source, reader in sources:
+    already = set(options.already_read)
+    # A report is read behind the databases it was made from, so that it can leave out what they say better.
+    for source, reader in sorted(sources, key=lambda pair: is_report(pair[0].member)):
         begun = len(names)
         try:
-            for part in reader.read(source, options):
+            for part in reader.read(source, replace(options, already_read=frozenset(already))):
                 name = "!".join(x for x in (source.member, part.name) if x)
                 names[name] = names.get(name, 0) + 1
                 part.name = name if names[name] == 1 else f"{name}#{names[name]}"
                 yield source, part
+                if part.tally.read:
+                    already.add(part.profile)
         except InputError as error:
             if len(names) > begun:
                 raise

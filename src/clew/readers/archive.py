@@ -11,6 +11,7 @@ from clew.readers.engine.bombs import BombError, Budget
 from clew.readers.phone_files import companions, evidence_paths
 from clew.readers.reader import Source
 from clew.readers.recognise import is_litter, where
+from clew.readers.report_folders import exports
 
 #: Archives of whole telephones hold more; of those only the known databases are looked at.
 MOST_MEMBERS = 100_000
@@ -65,7 +66,10 @@ def examine(source: Source, budget: Budget | None = None) -> Contents:
     try:
         with source.archive() as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir() and not is_litter(entry.filename)]
+            left_out, of_reports = exports([entry.filename for entry in entries])
+            entries = [entry for entry in entries if entry.filename not in left_out]
             wanted, notes = evidence_paths([entry.filename for entry in entries])
+            notes = (*of_reports, *notes)
             entries = [entry for entry in entries if entry.filename in wanted]
             if len(entries) > MOST_MEMBERS:
                 raise InputError(f"the archive has {len(entries):,} members", where=where(source), hint="split it")

@@ -17,7 +17,7 @@ _PAGES = (LAVA_INDEX, "index.html", "_Report_Index.html")
 
 def is_report(name: str) -> bool:
     """Tell whether a path is the LAVA database or a TSV file of such a report."""
-    path = PurePosixPath(name)
+    path = PurePosixPath(name.rpartition("!")[2])
     return path.name == LAVA or _TSV in path.parts
 
 
