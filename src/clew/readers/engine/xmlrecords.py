@@ -37,6 +37,7 @@ class Element:
     text: str = ""
     children: list[Element] = field(default_factory=list)
     whole: bool = True
+    _below: dict[str, list[Element]] | None = None  # what is below it by name, once anybody asks
 
     def child(self, *names: str) -> Element | None:
         """Return the first child of these names, by the order of the names; case does not matter."""
@@ -47,20 +48,22 @@ class Element:
         return None
 
     def all(self, *names: str) -> Iterator[Element]:
-        """Yield every element of these names below this one, at any depth."""
-        wanted = {name.lower() for name in names}
+        """Yield every element of these names below this one, at any depth: name by name, each in document order."""
+        if self._below is None:
+            self._below = {}
+            for each in self._walk():
+                self._below.setdefault(each.name.lower(), []).append(each)
+        for name in names:
+            yield from self._below.get(name.lower(), ())
+
+    def _walk(self) -> Iterator[Element]:
         for each in self.children:
-            if each.name.lower() in wanted:
-                yield each
-            yield from each.all(*names)
+            yield each
+            yield from each._walk()
 
     def find(self, *names: str) -> str:
         """Return the first text below this element under one of these names, by the order of the names."""
-        for name in names:
-            for each in self.all(name):
-                if each.text:
-                    return each.text
-        return ""
+        return next((each.text for each in self.all(*names) if each.text), "")
 
     def leaves(self, path: str = "") -> Iterator[tuple[str, str]]:
         """Yield path and text of everything in it that has a text, attributes as `@name`; empty elements too."""
