@@ -163,11 +163,40 @@ def ufed(megabytes: int, large: int, runs: int) -> dict[str, Any]:
     }
 
 
+def sms_backup(small: int, large: int) -> dict[str, Any]:
+    """Peak memory of loading message backups of two sizes, the larger one zipped too."""
+    from sms_backup import write, zipped
+
+    source = WORK / "sms.xml"
+    found: dict[str, Any] = {"target_mb": 300}
+    for name, megabytes in (("small", small), ("large", large), ("zipped", large)):
+        path = source
+        if name != "zipped":  # the large one is zipped as it stands
+            messages = write(source, megabytes)
+        else:
+            path = zipped(source)
+            source.unlink()
+        shutil.rmtree(WORK / "case", ignore_errors=True)
+        loaded = child("load_once.py", path, WORK / "case")
+        if loaded["kept"] != messages:
+            raise SystemExit(f"{loaded['kept']} of {messages} messages kept")
+        found |= {
+            f"{name}_megabytes": megabytes,
+            f"{name}_messages": messages,
+            f"{name}_peak_mb": round(loaded["peak_mb"]),
+            f"{name}_cpu_s": round(loaded["cpu_s"], 1),
+        }
+    path.unlink()
+    return found
+
+
 def main() -> None:
     """Run the chosen benches and write their results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "which", nargs="*", default=["calls", "workbook", "graph", "corroborate", "memory", "msgstore", "ufed"]
+        "which",
+        nargs="*",
+        default=["calls", "workbook", "graph", "corroborate", "memory", "msgstore", "ufed", "sms_backup"],
     )
     parser.add_argument("--runs", type=int, default=3)
     chosen = parser.parse_args()
@@ -181,6 +210,7 @@ def main() -> None:
         "corroborate": corroborate,
         "memory": lambda: memory(5_000_000),
         "msgstore": lambda: msgstore(1_000_000),
+        "sms_backup": lambda: sms_backup(100, 1000),
         "ufed": lambda: ufed(100, 600, chosen.runs),
     }
     machine = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import random
+import zipfile
 from pathlib import Path
 
 MEGABYTE = 1_000_000
@@ -41,6 +42,14 @@ def write(path: Path, megabytes: int) -> int:
             count += _BETWEEN + 1
         out.write(b"</smses>\n")
     return count
+
+
+def zipped(path: Path) -> Path:
+    """Zip a backup beside itself, as its app can, and return the archive."""
+    archive = path.with_suffix(".zip")
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
+        out.write(path, path.name)
+    return archive
 
 
 def _sms(dice: random.Random, n: int) -> str:
