@@ -109,11 +109,6 @@ class Source:
                         sheets = sheet_heads(archive)
             except zipfile.BadZipFile:
                 members = ()
-        if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-            from clew.readers.engine.sheetheads import old_sheet_heads
-
-            with self.open() as stream:
-                sheets = old_sheet_heads(stream)
         tables: tuple[str, ...] = ()
         if data.startswith(b"SQLite format 3\x00"):
             from clew.readers.database.opened import table_names
@@ -127,7 +122,7 @@ class Head:
     """What recognition may look at: the name, the first 64 KiB, the members of a zip, tables, first rows of sheets.
 
     `tables` are names in lower case, write-ahead log included; empty when the database cannot be opened.
-    `sheets` are the sheets of an XLSX or XLS by name, each with its first rows that are not blank.
+    `sheets` are the sheets of an XLSX by name, each with its first rows that are not blank.
     """
 
     name: str

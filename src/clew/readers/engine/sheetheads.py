@@ -1,15 +1,13 @@
-"""The first rows of every sheet of a workbook: enough to recognise who wrote it. An XLSX is not opened for it."""
+"""The first rows of every sheet of an XLSX, read without opening the workbook: enough to recognise who wrote it."""
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
-from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any
 
-from clew.readers.engine.cells import text_of
 from clew.readers.engine.xlsxsheets import sheet_names
 
 #: Rows looked at in each sheet: a title, a gap and a header.
@@ -18,8 +16,8 @@ _MOST_SHEETS = 60
 _PIECE = 1 << 16
 #: Expanded bytes looked at in one part; texts kept behind them stay unknown.
 _MOST_BYTES = 4 << 20
-_LARGEST_OLD = 64 << 20
-_OLD_WORKBOOK, _ENCRYPTED = ("Workbook".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le"))
+#: What the parts of a damaged archive raise; reading it says what is wrong.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError)
 _COLUMN = re.compile(r"[A-Z]{1,3}")
 
 Rows = tuple[tuple[str, ...], ...]
@@ -31,34 +29,17 @@ def sheet_heads(archive: zipfile.ZipFile) -> dict[str, Rows]:
     A cell whose text lies deep in the workbook's list of shared texts comes out blank.
     """
     sheets: dict[str, list[list[tuple[str, str]]]] = {}
-    for part, name in list(sheet_names(archive).items())[:_MOST_SHEETS]:
+    try:
+        names = sheet_names(archive)
+    except _DAMAGED:
+        return {}
+    for part, name in list(names.items())[:_MOST_SHEETS]:
         if part in archive.NameToInfo:
             sheets[name] = list(_rows(archive, part))
     wanted = {int(text) for rows in sheets.values() for row in rows for kind, text in row if kind == "s" and text}
     shared = _shared(archive, wanted)
     read = {name: (_filled(row, shared) for row in rows) for name, rows in sheets.items()}
     return {name: tuple(row for row in rows if any(row)) for name, rows in read.items()}
-
-
-def old_sheet_heads(stream: BinaryIO) -> dict[str, Rows]:
-    """Return the same of an old binary workbook (XLS), empty when it is none, is protected, or is very large.
-
-    Such a workbook holds at most 65,536 rows a sheet and has to be opened whole.
-    """
-    import python_calamine as calamine
-
-    data = stream.read(_LARGEST_OLD + 1)
-    if len(data) > _LARGEST_OLD or _OLD_WORKBOOK not in data or _ENCRYPTED in data:
-        return {}
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        heads = {}
-        for name in book.sheet_names[:_MOST_SHEETS]:
-            rows = [tuple(map(text_of, row)) for row in islice(book.get_sheet_by_name(name).iter_rows(), HEAD_ROWS)]
-            heads[name] = tuple(row for row in rows if any(row))
-    except Exception:  # calamine raises several unrelated types for damaged files; reading says what is wrong
-        return {}
-    return heads
 
 
 def _filled(row: list[tuple[str, str]], shared: dict[int, str]) -> tuple[str, ...]:
@@ -116,5 +97,5 @@ def _elements(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[Any]:
                 for _, element in parser.read_events():
                     yield element
                     element.clear()
-    except (etree.XMLSyntaxError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError):
+    except (etree.XMLSyntaxError, *_DAMAGED):
         return
