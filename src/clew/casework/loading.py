@@ -139,6 +139,8 @@ def gather(found: Found, settings: CaseSettings, stated: Stated) -> Facts:
     """
     path = found.path
     beside = facts_beside(path)
+    if not beside and found.device:  # what is stated beside a whole telephone holds for the databases in it
+        beside = facts_beside(found.together / path.name)
 
     def fact(name: str) -> str:
         return str(getattr(stated, name) or beside.get(name, ""))
