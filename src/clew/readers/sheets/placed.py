@@ -89,13 +89,18 @@ def _kind(
     for kind in vocabulary.sheets.values():
         if _is_named(names, kind.titles) and suffices(kind, places_of(kind, headings, vocabulary)):
             return kind, True
-    if not by_columns or vocabulary.foreign & set(headings):
+    if vocabulary.foreign & set(headings):
         return None
-    fits = [(kind, places_of(kind, headings, vocabulary)) for kind in vocabulary.sheets.values() if kind.telling]
+    told = [kind for kind in vocabulary.sheets.values() if kind.telling and (by_columns or _begins(names, kind.titles))]
+    fits = [(kind, places_of(kind, headings, vocabulary)) for kind in told]
     fits = [(kind, places) for kind, places in fits if suffices(kind, places) and kind.telling & places.keys()]
     if not fits:
         return None
     return max(fits, key=lambda fit: (len(fit[0].telling & fit[1].keys()), len(fit[1])))[0], False
+
+
+def _begins(names: Sequence[str], titles: frozenset[str]) -> bool:
+    return any(normalise(name).startswith(f"{title} ") for name in names for title in titles)
 
 
 def _is_generic(names: Sequence[str], vocabulary: Vocabulary) -> bool:
