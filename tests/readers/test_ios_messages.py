@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import plistlib
+import random
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,11 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clew.case import Case
+from clew.errors import InputError
 from clew.ledger.session import open_ledger
 from clew.readers.ios.edits import earlier_texts
 from clew.readers.ios.typedstream import body_text
-from clew.readers.reader import Source
+from clew.readers.reader import ReadOptions, Source
 from clew.readers.recognise import choose
+from clew.synth.devices.ios import write
 from clew.synth.devices.ios_messages import typed_stream, write_messages
 from clew.synth.devices.telephone import FIRST_UTC, Message, Telephone, invented_telephone
 
@@ -278,3 +281,35 @@ def test_a_property_list_that_is_none_has_no_earlier_texts(data: bytes) -> None:
 )
 def test_a_summary_of_another_shape_has_no_earlier_texts(shape: Any) -> None:
     assert earlier_texts(plistlib.dumps(shape, fmt=plistlib.FMT_BINARY)) is None
+
+
+@pytest.mark.parametrize("reader", ["ios-messages", "ios-calls", "ios-contacts", "whatsapp-ios"])
+def test_a_reader_forced_on_another_database_refuses_it(tmp_path: Path, reader: str) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE notes (text TEXT)")
+    connection.close()
+    source = Source(path)
+    with pytest.raises(InputError, match="no table"):
+        list(choose(source, reader).read(source, ReadOptions()))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_damaged_database_is_read_as_far_as_it_goes_or_refused(
+    telephone: Telephone, tmp_path: Path, seed: int
+) -> None:
+    dice = random.Random(seed)
+    paths = write(telephone, tmp_path)
+    for path in paths:
+        reader, whole = choose(Source(path)), path.read_bytes()
+        for _ in range(5):
+            data = bytearray(whole)
+            for _ in range(dice.choice([1, 10, 100])):
+                data[dice.randrange(100, len(data))] = dice.randrange(256)
+            path.write_bytes(data if dice.random() < 0.7 else data[: dice.randrange(len(data))])
+            try:
+                for found in reader.read(Source(path), ReadOptions()):
+                    rows = sum(batch.num_rows for batch in found.batches)
+                    assert found.tally.read == rows + len(found.tally.set_aside)
+            except InputError:
+                continue

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clew.readers.database.opened import opened
+from clew.readers.database.parts import part, require
 from clew.readers.ios.callhistory import CallHistory
 from clew.readers.ios.old_calls import old_calls
-from clew.readers.ios.part import listed_part
 from clew.readers.reader import Head, Part, Reader, ReadOptions, Source
 
 _PROFILE = "ios-calls"
@@ -27,22 +27,16 @@ def recognise(head: Head) -> float:
 def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     """Yield the calls, and who took part in group calls."""
     with opened(source) as database:
-        if not database.has("zcallrecord"):
-            yield listed_part(
-                database, old_calls(database), options,
-                name="calls", profile=f"{_PROFILE}-old", normaliser="calls", notes=(database.log_note("call"),),
-            )  # fmt: skip
+        require(database, source, "ZCALLRECORD", "call")
+        if not database.has("ZCALLRECORD"):
+            listing, profile = old_calls(database), f"{_PROFILE}-old"
+            yield part(database, listing, options, name="calls", profile=profile, normaliser="calls")
             return
         found = CallHistory(database)
-        yield listed_part(
-            database, found.calls(), options,
-            name="calls", profile=_PROFILE, normaliser="calls", notes=(database.log_note("ZCALLRECORD"),),
-        )  # fmt: skip
+        yield part(database, found.calls(), options, name="calls", profile=_PROFILE, normaliser="calls")
         if found.has_participants:
-            yield listed_part(
-                database, found.participants(), options,
-                name="group calls", profile=_PROFILE, normaliser="links",
-            )  # fmt: skip
+            listing = found.participants()
+            yield part(database, listing, options, name="group calls", profile=_PROFILE, normaliser="links")
 
 
 READER = Reader(

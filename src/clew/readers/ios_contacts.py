@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clew.readers.database.opened import opened
+from clew.readers.database.parts import part, require
 from clew.readers.ios.addressbook import AddressBook
-from clew.readers.ios.part import listed_part
 from clew.readers.reader import Head, Part, Reader, ReadOptions, Source
 
 _PROFILE = "ios-contacts"
@@ -20,17 +20,12 @@ def recognise(head: Head) -> float:
 def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     """Yield what is saved of each person, and the people saved by name only."""
     with opened(source) as database:
+        require(database, source, "ABPerson")
         book = AddressBook(database)
         if book.has_values:
-            yield listed_part(
-                database, book.values(), options,
-                name="contacts", profile=_PROFILE, normaliser="contacts",
-                notes=(database.log_note("ABPerson", "ABMultiValue"),),
-            )  # fmt: skip
-        yield listed_part(
-            database, book.without_values(), options,
-            name="names only", profile=_PROFILE, normaliser="contacts",
-        )  # fmt: skip
+            yield part(database, book.values(), options, name="contacts", profile=_PROFILE, normaliser="contacts")
+        bare = book.without_values()
+        yield part(database, bare, options, name="names only", profile=_PROFILE, normaliser="contacts")
 
 
 READER = Reader(

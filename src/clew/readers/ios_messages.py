@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clew.readers.database.opened import Database, opened
+from clew.readers.database.parts import part, require, unread
 from clew.readers.ios.imessage import Imessage
 from clew.readers.ios.message_texts import MessageTexts
-from clew.readers.ios.part import listed_part
-from clew.readers.reader import Head, Part, Reader, ReadOptions, Source, Tally
+from clew.readers.reader import Head, Part, Reader, ReadOptions, Source
 
 _PROFILE = "ios-messages"
 
@@ -26,18 +26,14 @@ def recognise(head: Head) -> float:
 def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     """Yield messages, changes and members of groups, and what the telephone itself was reached by."""
     with opened(source) as database:
+        require(database, source, "message")
         found, texts = Imessage(database), MessageTexts(database.connection)
 
-        def told(tally: Tally) -> None:
-            if texts.differing:
-                tally.warnings.append(
-                    f"{texts.differing:,} messages hold different words in text and attributedBody: both are kept"
-                )
-
-        yield listed_part(
-            database, found.messages(), options,
-            name="messages", profile=_PROFILE, normaliser="calls", notes=_notes(database), afterwards=told,
-        )  # fmt: skip
+        messages = found.messages()
+        notes = _notes(database)
+        yield texts.watch(
+            part(database, messages, options, name="messages", profile=_PROFILE, normaliser="calls", notes=notes)
+        )
         links = {
             "group changes": found.membership_events() if found.has_membership_events() else None,
             "group members": found.members(),
@@ -45,23 +41,19 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
         }
         for name, listing in links.items():
             if listing is not None:
-                yield listed_part(database, listing, options, name=name, profile=_PROFILE, normaliser="links")
+                yield part(database, listing, options, name=name, profile=_PROFILE, normaliser="links")
         for listing in found.own_numbers():
-            yield listed_part(
-                database, listing, options,
-                name=f"own numbers: {next(iter(listing.columns))}", profile=_PROFILE, normaliser="devices",
-            )  # fmt: skip
+            name = f"own numbers: {listing.titles[0]}"
+            yield part(database, listing, options, name=name, profile=_PROFILE, normaliser="devices")
 
 
-def _notes(database: Database) -> tuple[str, ...]:
-    gone = database.count("deleted_messages") if database.has("deleted_messages") else 0
-    parts = database.count("recoverable_message_part") if database.has("recoverable_message_part") else 0
-    return (
-        database.log_note("message"),
-        "" if database.has("chat", "guid") else "there is no table of chats: groups are known by their room names only",
-        f"{gone:,} deleted messages are listed by id only; nothing else of them is in the database" if gone else "",
-        f"{parts:,} deleted parts of messages were not read" if parts else "",
-    )
+def _notes(database: Database) -> list[str]:
+    chats = "" if database.has("chat", "guid") else "there is no table of chats: groups are known by their rooms only"
+    tables = {
+        "deleted_messages": "ids of deleted messages, of which nothing else is left,",
+        "recoverable_message_part": "deleted parts of messages",
+    }
+    return [chats, *unread(database, tables)]
 
 
 READER = Reader(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from clew.readers.database.listed import Listing
 from clew.readers.database.opened import Database, opened
-from clew.readers.ios.part import listed_part
+from clew.readers.database.parts import part, require, unread
 from clew.readers.ios.whatsapp_book import privacy_accounts, privacy_ids, saved_contacts
 from clew.readers.ios.whatsapp_calls import WhatsappCalls
 from clew.readers.ios.whatsapp_chats import WhatsappChats
@@ -17,6 +17,7 @@ from clew.readers.reader import Head, Part, Reader, ReadOptions, Source
 
 _PROFILE = "whatsapp-ios"
 _MARKS = ("zwamessage", "zwacdcallevent", "zwaaddressbookcontact", "zwazaccount")
+_UNREAD = {"ZWAMESSAGEINFO": "receipts and reactions", "ZWAMESSAGEDATAITEM": "previews of links"}
 
 
 def recognise(head: Head) -> float:
@@ -27,34 +28,31 @@ def recognise(head: Head) -> float:
 def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     """Yield the parts of whichever of WhatsApp's databases it is."""
     with opened(source) as database:
-        for name, (normaliser, listing, note) in _parts(database).items():
+        require(database, source, *_MARKS)
+        for name, (normaliser, listing, notes) in _parts(database).items():
             if listing is not None:
-                yield listed_part(
-                    database, listing, options,
-                    name=name, profile=_PROFILE, normaliser=normaliser, notes=(note,),
-                )  # fmt: skip
+                yield part(database, listing, options, name=name, profile=_PROFILE, normaliser=normaliser, notes=notes)
 
 
-def _parts(database: Database) -> dict[str, tuple[str, Listing | None, str]]:
-    found: dict[str, tuple[str, Listing | None, str]] = {}
-    if database.has("zwamessage") and database.has("zwachatsession"):
+def _parts(database: Database) -> dict[str, tuple[str, Listing | None, list[str]]]:
+    found: dict[str, tuple[str, Listing | None, list[str]]] = {}
+    if database.has("ZWAMESSAGE") and database.has("ZWACHATSESSION"):
         chats = WhatsappChats(database)
-        found["messages"] = ("calls", chats.messages(), database.log_note("ZWAMESSAGE"))
-        found["positions"] = ("locations", chats.positions(), "")
-        found["group members"] = ("links", chats.members(), "")
-        found["own groups"] = ("links", chats.own_memberships(), "")
-        found["member changes"] = ("links", chats.member_changes(), "")
-        found["chosen names"] = ("links", chats.chosen_names(), "")
-    if database.has("zwacdcallevent"):
+        found["messages"] = ("calls", chats.messages(), unread(database, _UNREAD))
+        found["positions"] = ("locations", chats.positions(), [])
+        found["group members"] = ("links", chats.members(), [])
+        found["own groups"] = ("links", chats.own_memberships(), [])
+        found["member changes"] = ("links", chats.member_changes(), [])
+        found["chosen names"] = ("links", chats.chosen_names(), [])
+    if database.has("ZWACDCALLEVENT"):
         calls = WhatsappCalls(database)
-        notes = "; ".join(note for note in (calls.note(), database.log_note("ZWACDCALLEVENT")) if note)
-        found["calls"] = ("calls", calls.calls(), notes)
-        found["group calls"] = ("links", calls.participants() if calls.has_participants else None, "")
-    if database.has("zwaaddressbookcontact"):
-        found["contacts"] = ("contacts", saved_contacts(database), database.log_note("ZWAADDRESSBOOKCONTACT"))
-        found["privacy ids"] = ("links", privacy_ids(database), "")
-    if database.has("zwazaccount", "ZIDENTIFIER", "ZPHONENUMBER"):
-        found["privacy accounts"] = ("links", privacy_accounts(database), database.log_note("ZWAZACCOUNT"))
+        found["calls"] = ("calls", calls.calls(), [calls.note()])
+        found["group calls"] = ("links", calls.participants() if calls.has_participants else None, [])
+    if database.has("ZWAADDRESSBOOKCONTACT"):
+        found["contacts"] = ("contacts", saved_contacts(database), [])
+        found["privacy ids"] = ("links", privacy_ids(database), [])
+    if database.has("ZWAZACCOUNT", "ZIDENTIFIER", "ZPHONENUMBER"):
+        found["privacy accounts"] = ("links", privacy_accounts(database), [])
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clew.readers.database.listed import Listing
 from clew.readers.database.opened import Database
-from clew.readers.ios.sql import further_fields
+from clew.readers.database.whole import further
 
 #: `ABMultiValue.property`.
 _PHONE, _EMAIL, _ADDRESS, _IM, _URL, _RELATED, _SOCIAL = 3, 4, 5, 13, 22, 23, 46
@@ -76,7 +76,7 @@ class AddressBook:
     def _person_columns(self) -> dict[str, str]:
         return {
             **{f"person {name}": sql for name, sql in self._p.items()},
-            "further fields": further_fields(self._db, "ABPerson", "p", _PERSON),
+            "further fields": further(self._db, "ABPerson", "p", _PERSON),
         }
 
     @property

@@ -13,7 +13,8 @@ from importlib.resources import files
 
 from clew.readers.database.listed import Listing
 from clew.readers.database.opened import Database, quoted
-from clew.readers.ios.sql import further_fields, unix_micros
+from clew.readers.database.whole import further
+from clew.readers.ios.sql import CORE_DATA, unix_micros
 
 _HANDLES = re.compile(r"z_\d+remoteparticipanthandles")
 _SHOWN = (
@@ -61,7 +62,7 @@ class CallHistory:
                 "Z_PK": "c.Z_PK", **{name.upper(): sql for name, sql in c.items()},
                 "ZADDRESS": self._address, "ZPARTICIPANTGROUPUUID": f"hex({c['zparticipantgroupuuid']})",
                 "participants": "p.names" if self._has_handles else "NULL",
-                "further fields": further_fields(self._db, "ZCALLRECORD", "c", _SHOWN),
+                "further fields": further(self._db, "ZCALLRECORD", "c", (*_SHOWN, *CORE_DATA)),
             },
             fields={
                 "caller": f"CASE WHEN NOT {out} THEN {self._party} END",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from clew.readers.database.listed import Listing
 from clew.readers.database.opened import Database
-from clew.readers.ios.sql import further_fields, unix_micros
+from clew.readers.database.whole import further
+from clew.readers.ios.sql import unix_micros
 
 _REACTION = "a reaction (tapback) to another message, no message of its own"
 _SHOWN = (
     "rowid", "guid", "text", "attributedBody", "date", "date_read", "date_delivered", "date_edited", "date_retracted",
     "is_from_me", "handle_id", "other_handle", "service", "account", "destination_caller_id", "error", "item_type",
     "group_action_type", "group_title", "associated_message_type", "associated_message_guid", "cache_roomnames",
-    "message_summary_info", "payload_data",
+    "message_summary_info",
 )  # fmt: skip
 
 
@@ -74,7 +75,7 @@ class Imessage:
                 "item_type": m["item_type"], "group_action_type": m["group_action_type"],
                 "group_title": m["group_title"], "associated_message_type": m["associated_message_type"],
                 "associated_message_guid": m["associated_message_guid"], "room": m["cache_roomnames"],
-                "further fields": further_fields(self._db, "message", "m", _SHOWN),
+                "further fields": further(self._db, "message", "m", _SHOWN),
             },
             fields={
                 "caller": f"CASE WHEN NOT {mine} THEN"
@@ -114,7 +115,7 @@ class Imessage:
                 "rowid": "m.ROWID", "guid": m["guid"], "chat": self._guid, "date": m["date"],
                 "is_from_me": m["is_from_me"], "handle": self._handle, "other handle": "o.id",
                 "item_type": m["item_type"], "group_action_type": m["group_action_type"],
-                "further fields": further_fields(self._db, "message", "m", _SHOWN),
+                "further fields": further(self._db, "message", "m", _SHOWN),
             },
             fields={
                 "source": who,
@@ -201,7 +202,7 @@ class Imessage:
     def _chat_columns(self) -> dict[str, str]:
         shown = ("guid", "display_name", "chat_identifier")
         own = {name: self._db.column("chat", name, alias="c") for name in shown}
-        return {**own, "further fields": further_fields(self._db, "chat", "c", shown)}
+        return {**own, "further fields": further(self._db, "chat", "c", shown)}
 
     @property
     def _in_chat(self) -> dict[str, str]:

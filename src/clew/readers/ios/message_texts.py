@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+
+import pyarrow as pa
 
 from clew.readers.ios.edits import earlier_texts
 from clew.readers.ios.typedstream import body_text
+from clew.readers.reader import Part
 
 #: Stands in the text where an attachment goes.
 _ATTACHMENT = "\ufffc"
@@ -23,6 +27,18 @@ class MessageTexts:
         connection.create_function("both_texts", 2, self.both_texts)
         connection.create_function("body_text", 1, body_text)
         connection.create_function("earlier_texts", 1, earlier_texts)
+
+    def watch(self, part: Part) -> Part:
+        """Return a part that says at its end how many of its messages have two texts."""
+        part.batches = self._told(part, part.batches)
+        return part
+
+    def _told(self, part: Part, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        yield from batches
+        if self.differing:
+            part.tally.warnings.append(
+                f"{self.differing:,} messages hold different words in text and attributedBody: both are kept"
+            )
 
     def both_texts(self, text: bytes | None, body: bytes | None) -> str | None:
         """Return the words of a message; where the two fields differ both, the second marked as such."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clew.readers.database.listed import Listing
 from clew.readers.database.opened import Database
-from clew.readers.ios.sql import further_fields
+from clew.readers.database.whole import further
 
 _SHOWN = ("rowid", "address", "date", "duration", "flags", "name")
 _OUTGOING, _FACETIME = 1, 16
@@ -21,7 +21,7 @@ def old_calls(database: Database) -> Listing:
         columns={
             "ROWID": "c.ROWID",
             **{name: sql for name, sql in c.items() if name != "rowid"},
-            "further fields": further_fields(database, "call", "c", _SHOWN),
+            "further fields": further(database, "call", "c", _SHOWN),
         },
         fields={
             "caller": f"CASE WHEN NOT {out} THEN {party} END",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from clew.readers.database.listed import Listing
 from clew.readers.database.opened import Database
-from clew.readers.ios.sql import further_fields
+from clew.readers.database.whole import further
+from clew.readers.ios.sql import CORE_DATA
 
 _SHOWN = ("z_pk", "zfullname", "zgivenname", "zlastname", "zphonenumber", "zwhatsappid", "zlid", "zabouttext")
 
@@ -18,7 +19,7 @@ def saved_contacts(database: Database) -> Listing:
         rowid="c.Z_PK",
         columns={
             **{name.upper(): sql for name, sql in c.items()},
-            "further fields": further_fields(database, "ZWAADDRESSBOOKCONTACT", "c", _SHOWN),
+            "further fields": further(database, "ZWAADDRESSBOOKCONTACT", "c", (*_SHOWN, *CORE_DATA)),
         },
         fields={
             "display_name": f"COALESCE(NULLIF({c['zfullname']}, ''), {whole})",

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from clew.readers.database.listed import Listing
 from clew.readers.database.opened import Database
-from clew.readers.ios.sql import further_fields, unix_micros
+from clew.readers.database.whole import further
+from clew.readers.ios.sql import CORE_DATA, unix_micros
 
 _SHOWN = (
     "z_pk", "zdate", "zduration", "zoutcome", "zcallidstring", "zgroupcallcreatoruserjidstring", "zgroupjidstring",
@@ -50,7 +51,7 @@ class WhatsappCalls:
             columns={
                 **{name.upper(): sql for name, sql in e.items()},
                 "participants": "p.jids" if self.has_participants else "NULL", "video": video, "missed": missed,
-                "further fields": further_fields(self._db, "ZWACDCALLEVENT", "e", _SHOWN),
+                "further fields": further(self._db, "ZWACDCALLEVENT", "e", (*_SHOWN, *CORE_DATA)),
             },
             fields={
                 "caller": f"CASE WHEN NOT {out} THEN {person} END",
@@ -71,8 +72,8 @@ class WhatsappCalls:
             rowid="k.rowid",
             columns={
                 "row": "k.rowid", "call": "e.Z_PK", "date": self._e["zdate"], "account": "k.ZJIDSTRING",
-                "further fields": further_fields(
-                    self._db, "ZWACDCALLEVENTPARTICIPANT", "k", ("zjidstring", "z1participants")
+                "further fields": further(
+                    self._db, "ZWACDCALLEVENTPARTICIPANT", "k", ("zjidstring", "z1participants", *CORE_DATA)
                 ),
             },
             fields={

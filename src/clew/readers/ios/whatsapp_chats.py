@@ -11,7 +11,8 @@ import re
 
 from clew.readers.database.listed import Listing
 from clew.readers.database.opened import Database
-from clew.readers.ios.sql import further_fields, unix_micros
+from clew.readers.database.whole import further
+from clew.readers.ios.sql import CORE_DATA, unix_micros
 
 _SHOWN = (
     "z_pk", "zstanzaid", "zchatsession", "zisfromme", "zfromjid", "ztojid", "ztext", "zmessagedate", "zsentdate",
@@ -57,7 +58,7 @@ class WhatsappChats:
                 **{name.upper(): sql for name, sql in m.items()},
                 "chat": s["zcontactjid"], "chat name": s["zpartnername"], "session type": s["zsessiontype"],
                 "member": self._member, "media": self._media_text,
-                "further fields": further_fields(self._db, "ZWAMESSAGE", "m", _SHOWN),
+                "further fields": further(self._db, "ZWAMESSAGE", "m", (*_SHOWN, *CORE_DATA)),
             },
             fields={
                 "caller": f"CASE WHEN NOT {mine} THEN COALESCE(NULLIF({self._member}, ''), {person}, {one}) END",
@@ -111,14 +112,14 @@ class WhatsappChats:
         admin, active, name = (
             self._db.column("ZWAGROUPMEMBER", n, alias="g") for n in ("ZISADMIN", "ZISACTIVE", "ZCONTACTNAME")
         )
-        shown = ("zmemberjid", "zisadmin", "zisactive", "zcontactname", "zchatsession")
+        shown = (*CORE_DATA, "zmemberjid", "zisadmin", "zisactive", "zcontactname", "zchatsession")
         return Listing(
             table="ZWAGROUPMEMBER",
             rowid="g.Z_PK",
             columns={
                 "Z_PK": "g.Z_PK", "member": "g.ZMEMBERJID", "group": self._s["zcontactjid"],
                 "title": self._s["zpartnername"], "name": name, "admin": admin, "active": active,
-                "further fields": further_fields(self._db, "ZWAGROUPMEMBER", "g", shown),
+                "further fields": further(self._db, "ZWAGROUPMEMBER", "g", shown),
             },
             fields={
                 "source": "member",
@@ -137,15 +138,15 @@ class WhatsappChats:
         join = ""
         if self._db.has("ZWAGROUPINFO", "Z_PK", "ZCREATIONDATE") and self._db.has("ZWACHATSESSION", "ZGROUPINFO"):
             made, join = "i.ZCREATIONDATE", "LEFT JOIN ZWAGROUPINFO i ON i.Z_PK = s.ZGROUPINFO"
-        info = further_fields(self._db, "ZWAGROUPINFO", "i", ("zcreationdate",)) if join else "''"
+        info = further(self._db, "ZWAGROUPINFO", "i", ("zcreationdate", *CORE_DATA)) if join else "''"
         created = f"date({made} + 978307200, 'unixepoch')"
         return Listing(
             table="ZWACHATSESSION",
             rowid="s.Z_PK",
             columns={
                 "Z_PK": "s.Z_PK", "group": self._s["zcontactjid"], "title": self._s["zpartnername"], "created": made,
-                "further fields": further_fields(
-                    self._db, "ZWACHATSESSION", "s", ("zcontactjid", "zpartnername", "zpicturepath")
+                "further fields": further(
+                    self._db, "ZWACHATSESSION", "s", ("zcontactjid", "zpartnername", *CORE_DATA)
                 ),
                 "group info": info,
             },
@@ -162,15 +163,14 @@ class WhatsappChats:
         """Return changes of members, one row per person; what each type means is not documented and is not guessed."""
         if not self._db.has("ZWAGROUPMEMBERSCHANGE", "ZGROUPJID", "ZMEMBERJIDS"):
             return None
+        shown = ("zgroupjid", "zmemberjids", "zchangetype", "zchangedate", *CORE_DATA)
         kind, date = (self._db.column("ZWAGROUPMEMBERSCHANGE", n, alias="x") for n in ("ZCHANGETYPE", "ZCHANGEDATE"))
         return Listing(
             table="ZWAGROUPMEMBERSCHANGE",
             rowid="x.Z_PK",
             columns={
                 "Z_PK": "x.Z_PK", "group": "x.ZGROUPJID", "member": "j.value", "type": kind, "date": date,
-                "further fields": further_fields(
-                    self._db, "ZWAGROUPMEMBERSCHANGE", "x", ("zgroupjid", "zmemberjids", "zchangetype", "zchangedate")
-                ),
+                "further fields": further(self._db, "ZWAGROUPMEMBERSCHANGE", "x", shown),
             },
             fields={
                 "source": "member",
