@@ -83,6 +83,13 @@ def test_the_whole_telephone_comes_back(telephone, tmp_path, read) -> None:
     assert found["Device Info"].part.tally.warnings == []
 
 
+def test_a_record_names_the_table_it_was_found_in_where_the_report_says_so(telephone, tmp_path, read) -> None:
+    ufed_xml.write(telephone, tmp_path / "a.xml")
+    first, second = read(tmp_path / "a.xml")["Call"].rows[:2]
+    assert first["row_ref"] == "Call 00000002-0000-4000-8000-000000000002 (calllog.db calls at 8192)"
+    assert "(" not in second["row_ref"]
+
+
 def test_records_of_a_case_add_up(telephone, tmp_path, new_case) -> None:
     ufed_xml.write_ufdr(telephone, tmp_path / "phone.ufdr")
     (result,) = new_case().load([tmp_path / "phone.ufdr"], legal_basis="seizure", timezone="Europe/London")
@@ -363,8 +370,8 @@ def test_a_truncated_report_keeps_what_was_readable(share, telephone, tmp_path, 
     assert any("breaks off" in w and "line" in w for w in found["Device Info"].part.tally.warnings)
     for name in ("Call", "Chat", "SMS"):
         if name in found:
-            kept = [row["row_ref"] for row in found[name].rows]
-            assert kept == [row["row_ref"] for row in whole[name].rows][: len(kept)]
+            kept = [row["raw"] for row in found[name].rows]
+            assert kept == [row["raw"] for row in whole[name].rows][: len(kept)]
             assert found[name].reasons in ([], ["the file breaks off inside this model"])
 
 

@@ -23,6 +23,7 @@ from clew.readers.ufed.messages import INSTANT, MMS, SMS
 from clew.readers.ufed.models import Models
 from clew.readers.ufed.names import Names
 from clew.readers.ufed.places import LOCATIONS, MASTS, NETWORKS
+from clew.readers.ufed.provenance import Provenance
 from clew.readers.ufed.rows import Rows
 from clew.readers.ufed.spool import Spool
 from clew.readers.ufed.stream import Pieces
@@ -58,6 +59,7 @@ class Report:
         self._spool = spool
         self._chats = Chats()
         self._names = Names()
+        self._provenance = Provenance(spool)
         self._counts: Counter[str] = Counter()
         self._broken: dict[str, list[SetAside]] = {}
         self._wanted = {"Chat", *(name for kind in _KINDS for name in kind.types)}
@@ -74,6 +76,7 @@ class Report:
             models = Models(tags, pieces.opened, self._names, self._wanted)
             self._counts.update(models.counted())
             self._rows(models, tags, pieces.broken)
+            self._provenance.take(tags, pieces.opened)
             del models, tags  # one piece at a time in memory
         if pieces.broken:
             self.warnings.append(
@@ -150,12 +153,12 @@ class Report:
         if len(self.facts.extractions) > 1:
             found = Copies(self._spool, kind.same, self.facts.timezone)
             for rows in self._spool.read(kind.name, batch_rows):
-                found.add(finish(rows))
+                found.add(self._provenance.shown(finish(rows)))
             copies = found.found(repeated)
         first = 0
         for rows in self._spool.read(kind.name, batch_rows):
             tally.read += rows.num_rows
-            kept, aside = split(finish(rows), first, repeated, copies)
+            kept, aside = split(self._provenance.shown(finish(rows)), first, repeated, copies)
             tally.set_aside += [SetAside(*told) for told in aside]
             first += rows.num_rows
             yield kept.drop_columns(list(HIDDEN))

@@ -33,6 +33,7 @@ class Spool:
         self._waiting: dict[str, list[pa.RecordBatch]] = {}
         self._writers: dict[str, pa.ipc.RecordBatchStreamWriter] = {}
         self._hashes: dict[str, list[pa.Table]] = {}
+        self._ids: list[Hashes] = []
 
     @cached_property
     def _session(self) -> duckdb.DuckDBPyConnection:
@@ -81,6 +82,14 @@ class Spool:
         nothing = np.zeros(0, np.uint64)
         return np.concatenate([nothing, *first]), np.concatenate([nothing, *second])
 
+    def ids(self) -> Hashes:
+        """Return a hash of the id of every row there is, sorted, those of equal rows once."""
+        for kind in self.kinds():
+            self._write(kind)
+        if len(self._ids) != 1:
+            self._ids = [np.unique(np.concatenate([np.zeros(0, np.uint64), *self._ids]))]
+        return self._ids[0]
+
     def hashes(self, texts: pa.Array) -> pa.Table:
         """Return two 64-bit hashes of each text, columns `first` and `second`."""
         self._session.register("incoming", pa.table({"t": texts}))
@@ -109,6 +118,7 @@ class Spool:
         self._writers[kind].write_batch(rows)
         place = pc.binary_join_element_wise(rows.column("extraction"), rows.column("row_ref"), "\x1f")
         self._hashes.setdefault(kind, []).append(self.hashes(place))
+        self._ids.append(self.hashes(rows.column("id"))["first"].to_numpy())
 
     def _path(self, kind: str) -> Path:
         return self._folder / f"{kind}.arrows"
