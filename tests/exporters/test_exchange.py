@@ -35,7 +35,14 @@ def ids(case: Case) -> dict[str, str]:
 def entities(chart: Chart, there: dict[str, str] | None = None) -> dict[str, tuple[Any, ...]]:
     """Return what a chart says of each entity; pseudonyms are each case's own and are left out."""
     return {
-        (there or {}).get(n.id, n.id): (n.kind, n.end_kind, n.value, n.protected, "" if n.protected else n.label)
+        (there or {}).get(n.id, n.id): (
+            n.kind,
+            n.end_kind,
+            n.value,
+            n.protected,
+            "" if n.protected else n.label,
+            n.fields.get("service"),
+        )
         for n in chart.nodes
     }
 
@@ -65,6 +72,7 @@ def came_back(chart: Chart, path: Path, case: Case) -> None:
     exhibit = result.exhibit
     assert exhibit is not None
     assert exhibit.read == exhibit.kept + exhibit.duplicate + exhibit.set_aside
+    assert any(w.startswith("marked ") for part in exhibit.parts for w in part.warnings)
     there = ids(case)
     again = case.chart(exported_utc=WHEN)
     assert entities(again, there) == entities(chart)

@@ -17,7 +17,7 @@ from clew.exporters.chart import Chart, ChartLink, ChartNode, Exporter
 from clew.exporters.exchange import about, entity_of, link_of
 from clew.exporters.loose_ends import without_loose_ends
 from clew.exporters.shown_text import shown
-from clew.model.exchange import PROPERTY, as_record
+from clew.model.exchange import CHART, PROPERTY, as_record
 
 _BASE = "https://ontology.unifiedcyberontology.org/uco"
 CONTEXT = {
@@ -61,7 +61,7 @@ def write_case_uco(chart: Chart, out: Path) -> tuple[Path, ...]:
     nodes = [_node(node) for node in sorted(chart.nodes, key=lambda node: node.id)]
     links = [_link(link) for link in sorted(chart.links, key=lambda link: link.id)]
     bundle = {
-        "@id": "kb:chart",
+        "@id": f"kb:{CHART}",
         "@type": "uco-core:Bundle",
         "uco-core:name": shown(chart.title),
         "uco-core:description": [chart.marking or wording.NO_MARKING, wording.LEAD, wording.NO_FINDING],

@@ -17,7 +17,7 @@ from clew.exporters.chart import Chart, ChartLink, ChartNode, Exporter
 from clew.exporters.exchange import about, entity_of, link_of
 from clew.exporters.loose_ends import without_loose_ends
 from clew.exporters.shown_text import shown
-from clew.model.exchange import PROPERTY, as_record
+from clew.model.exchange import CHART, PROPERTY, as_record
 
 Json = dict[str, Any]
 
@@ -64,7 +64,7 @@ def _about(chart: Chart) -> Json:
     marking = chart.marking or wording.NO_MARKING
     properties = {"name": [shown(chart.title)], "description": [marking, wording.LEAD, wording.NO_FINDING]}
     return {
-        "id": "clew-chart",
+        "id": CHART,
         "schema": "Note",
         "properties": properties,
         PROPERTY: {"record": "chart", **about(chart)},

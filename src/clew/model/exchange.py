@@ -14,6 +14,9 @@ from typing import Any, Self
 PROPERTY = "clew"
 SCHEMA = "clew-exchange/1"
 
+#: Id of the object that says what the chart as a whole is: its marking, its case, what is left out.
+CHART = "clew-chart"
+
 #: What stands for the value of a thing whose identifier is not handed on.
 WITHHELD = "withheld:"
 

@@ -15,7 +15,7 @@ from clew.readers.uco import exchanged, relations, things
 from clew.readers.uco.document import read_document
 from clew.readers.uco.events import CALLS, MEMBERS, MESSAGES, Events
 from clew.readers.uco.names import Names
-from clew.readers.uco.objects import Object, Objects, refs
+from clew.readers.uco.objects import Object, Objects, first_text, refs
 from clew.readers.uco.parties import Parties
 from clew.readers.uco.rows import Layout, Row, part
 
@@ -110,6 +110,9 @@ def _notes(objects: Objects, names: Names, read_ids: set[str], one: Object | Non
     threads = [each for each in objects if each.facet("MessageThreadFacet") is not None]
     if threads:
         notes.append(f"{len(threads):,} message threads")
+    for each in objects:
+        if first_text(each.values, "about"):  # what another case exported: its marking comes first
+            notes.append(f"marked {first_text(each.values, 'description')}")
     if names.elsewhere:
         notes.append(f"contexts that are not in the file were not fetched: {', '.join(names.elsewhere)}")
     devices = [each for each in objects if each.facet(*things.DEVICES) is not None]

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 
 from clew.errors import InputError
+from clew.model.exchange import CHART
 from clew.model.records import RAW_SEPARATOR
 from clew.readers.followthemoney import events, exchanged, links, schemata, things
 from clew.readers.followthemoney.lines import Lines
@@ -22,6 +23,7 @@ from clew.readers.reader import Head, Part, Reader, ReadOptions, SetAside, Sourc
 from clew.readers.recognise import where
 
 _KEYS = (rb'"id"\s*:', rb'"schema"\s*:\s*"[A-Z][A-Za-z]+"', rb'"properties"\s*:\s*\{')
+_CHART = "clew chart"
 _KNOWN = (
     *schemata.PEOPLE, *schemata.ORGANISATIONS, *schemata.THINGS, *schemata.PAPERS, *schemata.EVENTS, *schemata.EDGES,
     schemata.PAYMENT, "clew entity", "clew link", "clew unconfirmed link",
@@ -77,14 +79,17 @@ def _rest(lines: Lines, counts: Counter[str]) -> Part:
     """Return the part of lines that give no row: each is set aside, each kind of them named with its count."""
     layout = Layout("other", "things", ("kind", "value"))
     tally = Tally()
-    unread = {schema: count for schema, count in counts.items() if schema and schema not in _KNOWN}
+    unread = {schema: count for schema, count in counts.items() if schema and schema not in (*_KNOWN, _CHART)}
+    if lines.marking:
+        tally.warnings.append(f"marked {lines.marking}")
     tally.warnings += [f"{count:,} of schema {schema} not read" for schema, count in sorted(unread.items())]
 
     def batches() -> Iterator[pa.RecordBatch]:
-        for item in lines.of(*unread):
+        for item in lines.of(_CHART, *unread):
             tally.read += 1
             raw = RAW_SEPARATOR.join((item.schema, item.text, ""))
-            tally.set_aside.append(SetAside(item.row_ref, f"schema {item.schema} is not read", raw))
+            reason = "what the other case says of its chart as a whole" if item.id == CHART else ""
+            tally.set_aside.append(SetAside(item.row_ref, reason or f"schema {item.schema} is not read", raw))
         for number, text in lines.without_entity():
             tally.read += 1
             reason = "the line is no entity" if _is_json(text) else "the line is cut short or damaged"

@@ -6,6 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clew.identifiers import account, iccid, imei, imsi, phone, plate
+from clew.model.exchange import WITHHELD
 
 SERVICE_TYPES = ("freephone", "shared_cost", "uk_wide", "premium", "service")
 
@@ -28,7 +29,8 @@ def shown_values(ends: pa.Table) -> pa.Table:
     ends = ends.filter(pc.not_equal(ends["kind"], "person"))
     kinds: list[str] = ends["kind"].to_pylist()
     values: list[str] = ends["value"].to_pylist()
-    is_phone = pc.equal(ends["kind"], "phone")
+    # A number another case withheld is of no known type, and no service for that.
+    is_phone = pc.and_(pc.equal(ends["kind"], "phone"), pc.invert(pc.starts_with(ends["value"], WITHHELD)))
     types = pc.if_else(is_phone, phone.number_type(ends["value"].combine_chunks()), pa.scalar(None, pa.string()))
     shown = [_show(kind, value) for kind, value in zip(kinds, values, strict=True)]
     service = pc.or_(

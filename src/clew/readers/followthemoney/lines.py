@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from clew.model.exchange import Entity, Exchanged
+from clew.model.exchange import CHART, Entity, Exchanged
 from clew.readers.reader import Source
 
 #: A longer line is no entity but a file without line ends.
@@ -55,6 +55,7 @@ class Lines:
         schemata: Schema of each line, in order; empty where the line holds no entity.
         ends: Entity id -> what it is; its memory grows with the things in the file, not with links and events.
         entities: Entity id -> record of another case of Clew.
+        marking: How the other case marked what it exported.
         used: Properties that calls, messages and payments of the file have.
         several: Those of them that have more than one value somewhere.
     """
@@ -63,6 +64,7 @@ class Lines:
     schemata: list[str] = field(default_factory=list)
     ends: dict[str, End | None] = field(default_factory=dict)
     entities: dict[str, Entity] = field(default_factory=dict)
+    marking: str = ""
     used: set[str] = field(default_factory=set)
     several: set[str] = field(default_factory=set)
 
@@ -82,6 +84,9 @@ class Lines:
                 self.entities[item.exchanged.entity.id] = item.exchanged.entity
             elif item is not None and item.exchanged.link is not None:
                 schema = "clew link" if item.exchanged.link.confirmed else "clew unconfirmed link"
+            elif item is not None and item.id == CHART:
+                schema = "clew chart"
+                self.marking = item.first("description")
             elif item is not None and is_event(schema):
                 self.used.update(item.properties)
                 self.several.update(name for name, values in item.properties.items() if len(values) > 1)
