@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,8 +18,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from clew.errors import InputError
+from clew.readers.engine.xmlbytes import XmlBytes
 from clew.readers.reader import Part, ReadOptions, Source
 from clew.readers.recognise import choose
+from clew.readers.ufed.models import Models
+from clew.readers.ufed.names import Names
+from clew.readers.ufed.stream import Pieces
 from clew.readers.ufed_xml import READER
 from clew.synth.devices import ufed_elements as ufed
 from clew.synth.devices import ufed_quirks, ufed_xml
@@ -415,6 +420,28 @@ def test_the_general_way_gives_the_same_as_the_fast_one(prefix, telephone, tmp_p
     expected = {n: f.rows for n, f in plain.items()}
     assert {n: f.rows for n, f in other.items()} == expected
     assert {n: f.rows for n, f in comment.items()} == expected
+
+
+def test_the_models_found_are_those_a_parser_finds(telephone, tmp_path) -> None:
+    ufed_quirks.quirky(telephone, tmp_path / "q.xml")
+    pieces = Pieces(XmlBytes(io.BytesIO((tmp_path / "q.xml").read_bytes())).repaired())
+    found = []
+    for tags in pieces:
+        models = Models(tags, pieces.opened, Names(), ["Call"])
+        found += zip(
+            models.type_of(models.models).to_pylist(), models._attribute(models.models, "id").to_pylist(), strict=True
+        )
+    text = (tmp_path / "q.xml").read_text("utf-8").replace("&#55357;&#56834;", "")
+    root = etree.fromstring(text.encode())
+    assert not pieces.rewritten
+    assert found == [(m.get("type"), m.get("id")) for m in root.iterfind(".//{*}model")]
+
+
+def test_names_no_report_has_do_no_harm(read) -> None:
+    sms = model("SMS", "s-1", field("Folder", "Inbox") + field("Body", "x"))
+    odd = "<!-- shape --><café été='a \" b'>text</café>"
+    found = read(frame("".join(section("SMS", [sms])) + odd))
+    assert len(found["SMS"].rows) == 1
 
 
 @settings(max_examples=30, deadline=None)

@@ -112,9 +112,7 @@ class Spool:
         waiting.clear()
         if kind not in self._writers:
             options = pa.ipc.IpcWriteOptions(compression="lz4")
-            self._writers[kind] = pa.ipc.new_stream(
-                pa.OSFile(str(self._path(kind)), "wb"), rows.schema, options=options
-            )
+            self._writers[kind] = pa.ipc.new_stream(str(self._path(kind)), rows.schema, options=options)
         self._writers[kind].write_batch(rows)
         place = pc.binary_join_element_wise(rows.column("extraction"), rows.column("row_ref"), "\x1f")
         self._hashes.setdefault(kind, []).append(self.hashes(place))

@@ -15,6 +15,7 @@ from clew.synth.devices.telephone import FIRST_UTC, Call, Contact, Group, Messag
 from clew.synth.devices.ufed_elements import Ids, field, many, model, one, party, section, stamp
 
 NAMESPACE = "http://pa.cellebrite.com/report/2.0"
+_APPS = {"whatsapp": "WhatsApp", "imessage": "iMessage"}
 _MONTH_S = 30 * 86_400
 _CALL_LOG, _MESSAGES, _CHATS = "file-calllog", "file-mmssms", "file-msgstore"
 
@@ -116,6 +117,11 @@ def jid(number: str) -> str:
     return f"{number.lstrip('+')}@s.whatsapp.net"
 
 
+def address(number: str, service: str) -> str:
+    """Return how an app names a number."""
+    return jid(number) if service == "whatsapp" else number
+
+
 def call(ids: Ids, telephone: Telephone, one_call: Call, shift: int = 0, extraction: int = 0) -> str:
     """Return a call. The other party has the role its side gives it; the owner is not named."""
     app = one_call.service == "whatsapp"
@@ -160,11 +166,11 @@ def text_message(ids: Ids, telephone: Telephone, message: Message, shift: int = 
 
 
 def _chats(ids: Ids, telephone: Telephone, shifts: list[int]) -> Iterator[str]:
-    def chat_of(message: Message) -> tuple[int, str]:
-        return (message.group, "" if message.group >= 0 else message.number)
+    def chat_of(message: Message) -> tuple[int, str, str]:
+        return (message.group, "" if message.group >= 0 else message.number, message.service)
 
     through_app = sorted((m for m in telephone.messages if m.service != "sms"), key=chat_of)
-    for (group, number), messages in groupby(through_app, key=chat_of):
+    for (group, number, _), messages in groupby(through_app, key=chat_of):
         known = list(messages)
         if group >= 0:
             yield from group_chat(ids, telephone, telephone.groups[group], known, shifts)
@@ -176,9 +182,12 @@ def single_chat(
     ids: Ids, telephone: Telephone, number: str, messages: list[Message], shifts: list[int], extraction: int = 0
 ) -> Iterator[str]:
     """Yield a chat with one other participant."""
-    participants = [_owner(ids, telephone), party(ids, jid(number), telephone.saved(number))]
-    texts = (instant(ids, telephone, m, jid(number), s, extraction) for s in shifts for m in messages)
-    yield from chat(ids, jid(number), "", "OneOnOne", participants, texts, extraction)
+    service = messages[0].service
+    other = address(number, service)
+    me = party(ids, address(telephone.number, service), "", owner=True)
+    texts = (instant(ids, telephone, m, other, s, extraction) for s in shifts for m in messages)
+    participants = [me, party(ids, other, telephone.saved(number))]
+    yield from chat(ids, other, "", "OneOnOne", participants, texts, extraction, app=_APPS[service])
 
 
 def group_chat(
@@ -187,7 +196,7 @@ def group_chat(
     """Yield a group chat; its first member besides the owner is its admin."""
     members = [party(ids, jid(n), telephone.saved(n), admin=place == 0) for place, n in enumerate(group.members)]
     texts = (instant(ids, telephone, m, f"{group.id}@g.us", s, extraction) for s in shifts for m in messages)
-    participants = [_owner(ids, telephone), *members]
+    participants = [party(ids, jid(telephone.number), "", owner=True), *members]
     yield from chat(ids, f"{group.id}@g.us", group.title, "Group", participants, texts, extraction, group.created_utc)
 
 
@@ -200,32 +209,29 @@ def chat(
     messages: Iterable[str],
     extraction: int = 0,
     started: float | None = None,
+    app: str = "WhatsApp",
 ) -> Iterator[str]:
     """Yield a chat, its messages one by one."""
     yield ufed.opening("Chat", ids.next(), extraction=extraction)
     yield field("UserMapping", "False", "Boolean") + field("Id", ident) + field("Name", title)
-    yield field("Source", "WhatsApp") + field("Account", "") + field("ChatType", kind, "ChatType")
+    yield field("Source", app) + field("Account", "") + field("ChatType", kind, "ChatType")
     yield stamp("StartTime", started) + many("Participants", "Party", participants)
     yield '            <multiModelField name="Messages" type="InstantMessage">\n'
     yield from messages
     yield "            </multiModelField>\n            </model>\n"
 
 
-def _owner(ids: Ids, telephone: Telephone) -> str:
-    return party(ids, jid(telephone.number), "", owner=True)
-
-
 def instant(ids: Ids, telephone: Telephone, message: Message, to: str, shift: int = 0, extraction: int = 0) -> str:
     """Return a message of a chat; `to` is the address of the chat, which the owner's own messages go to."""
     if message.outgoing:
-        sender = party(ids, jid(telephone.number), "", "From", owner=True)
+        sender = party(ids, address(telephone.number, message.service), "", "From", owner=True)
     else:
-        sender = party(ids, jid(message.number), telephone.saved(message.number), "From")
+        sender = party(ids, address(message.number, message.service), telephone.saved(message.number), "From")
     recipients = [party(ids, to, "", "To")] if message.outgoing else []
     inside = (
         field("UserMapping", "False", "Boolean")
-        + field("Source", "WhatsApp")
-        + field("SourceApplication", "WhatsApp")
+        + field("Source", _APPS[message.service])
+        + field("SourceApplication", _APPS[message.service])
         + field("Identifier", f"3EB0{message.start_utc + shift:016X}")
         + field("Subject", "")
         + field("Body", message.text)
