@@ -268,6 +268,28 @@ class Case:
         self.audit.append("consult", "timeline", objects=[entity], result_count=len(found))
         return found
 
+    def clocks(self) -> Table:
+        """List how each handset's clock ran, measured by the calls it shares with other exhibits."""
+        from clew.casework.clocks import clocks
+
+        found = clocks(self.view(), self.files())
+        self.audit.append("consult", "clocks", result_count=len(found))
+        return found
+
+    def compare(self, one: str, other: str, limit: int = 200) -> tuple[Table, Table]:
+        """Compare two exhibits (id, reference or file name): facts, and what only one of them has and why that may be.
+
+        Raises:
+            UsageError: a text means no exhibit or several, or an exhibit holds no calls and messages.
+        """
+        from clew.casework import comparing
+
+        exhibits = self.exhibits()
+        first, second = comparing.chosen(exhibits, one), comparing.chosen(exhibits, other)
+        facts, only = comparing.compare(self.view(), first, second, limit)
+        self.audit.append("consult", "compare", objects=[first.exhibit_id, second.exhibit_id], result_count=len(only))
+        return facts, only
+
     # -- the graph --------------------------------------------------------------------------------
 
     def graph(self, address: str = "", prompt: Callable[[], str] | None = None) -> GraphSession:

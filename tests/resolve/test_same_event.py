@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from clew.case import Case
-from clew.synth.devices import ufed_xml
+from clew.synth.devices import bill, ufed_xml
+from clew.synth.devices.clocks import set_clock
 from clew.synth.devices.telephone import Call, Message, Telephone, invented_telephone
 
 OTHER, THIRD = "+447700900102", "+447700900103"
 START = 1_773_478_800  # 2026-03-14 09:00 UTC
-BILL = "Call Type,A Number,B Number,Start Date,Start Time,Duration,A IMEI,A IMSI,Start Cell ID\n"
 
 CALLS = tuple(
     Call(START + minute * 60, number, outgoing, seconds, "answered")
@@ -35,38 +34,6 @@ TEXTS = (Message(START + 3600, OTHER, True, "see you at the usual place"), Messa
 def telephone() -> Telephone:
     """A telephone with six calls and two texts, its clock right."""
     return replace(invented_telephone(), calls=CALLS, messages=TEXTS, contacts=(), groups=(), positions=())
-
-
-def shifted(telephone: Telephone, seconds: int) -> Telephone:
-    """The same telephone with its clock that much ahead."""
-    return replace(
-        telephone,
-        calls=tuple(replace(c, start_utc=c.start_utc + seconds) for c in telephone.calls),
-        messages=tuple(replace(m, start_utc=m.start_utc + seconds) for m in telephone.messages),
-    )
-
-
-def bill(path: Path, telephone: Telephone, owner: str = "", segments: int = 1) -> Path:
-    """An operator's list of the telephone's number, or of the number of one it called, in UTC."""
-    rows = []
-    for call in (*telephone.calls, *telephone.messages):
-        if owner and call.number != owner:
-            continue
-        mine = call.outgoing is (not owner)
-        text = isinstance(call, Message)
-        at = datetime.fromtimestamp(call.start_utc, UTC)
-        length = 0 if text else call.duration_s
-        clock = "" if text else f"{length // 3600:02d}:{length // 60 % 60:02d}:{length % 60:02d}"
-        kind = ("SMS-" if text else "") + ("MO" if mine else "MT")
-        subject, other = (owner, telephone.number) if owner else (telephone.number, call.number)
-        imei, imsi = ("350000000000026", "001010000000002") if owner else (telephone.imei, telephone.imsi)
-        caller, called = (subject, other) if mine else (other, subject)
-        if not mine:  # the columns tell of the caller's handset
-            imei = imsi = ""
-        for segment in range(segments if text else 1):
-            rows.append(f"{kind},{caller},{called},{at:%d/%m/%Y},{at:%H:%M:%S},{clock},{imei},{imsi},CELL-{segment}\n")
-    path.write_text(f"CALL DATA RECORDS\nSubject: {owner or telephone.number}\n\n{BILL}{''.join(rows)}", "utf-8")
-    return path
 
 
 def report(path: Path, telephone: Telephone) -> Path:
@@ -92,8 +59,8 @@ def test_a_handset_73_s_fast_and_a_bill_are_one_event_each_and_the_clock_is_told
     new_case: Callable[[str], Case], tmp_path: Path, telephone: Telephone
 ) -> None:
     case = new_case("both")
-    load(case, bill(tmp_path / "bill.csv", telephone), "comms-data")
-    load(case, report(tmp_path / "report.xml", shifted(telephone, 73)))
+    load(case, bill.write(telephone, tmp_path / "bill.csv"), "comms-data")
+    load(case, report(tmp_path / "report.xml", set_clock(telephone, 73)))
     assert counted(case) == [("call", 2)] * 6 + [("message", 2)] * 2
     (clock,) = case.view().sql("SELECT skew_s, spread_s, pairs, device_id FROM clocks").to_pylist()
     assert (clock["skew_s"], clock["spread_s"]) == (73, 0)
@@ -113,8 +80,8 @@ def test_every_observation_of_an_event_is_shown_with_its_own_time(
     new_case: Callable[[str], Case], tmp_path: Path, telephone: Telephone
 ) -> None:
     case = new_case("both")
-    load(case, bill(tmp_path / "bill.csv", telephone), "comms-data")
-    load(case, report(tmp_path / "report.xml", shifted(telephone, 3673)))
+    load(case, bill.write(telephone, tmp_path / "bill.csv"), "comms-data")
+    load(case, report(tmp_path / "report.xml", set_clock(telephone, 3673)))
     rows = case.timeline(case.entity(OTHER)).rows()
     assert len(rows) == 5
     assert rows[0]["exhibit"] == "bill.csv"
@@ -130,8 +97,8 @@ def test_both_legs_of_a_call_in_two_operators_records_are_one_event_with_both_ha
     new_case: Callable[[str], Case], tmp_path: Path, telephone: Telephone
 ) -> None:
     case = new_case("legs")
-    load(case, bill(tmp_path / "a.csv", telephone), "comms-data")
-    load(case, bill(tmp_path / "b.csv", telephone, OTHER), "comms-data")
+    load(case, bill.write(telephone, tmp_path / "a.csv"), "comms-data")
+    load(case, bill.write(telephone, tmp_path / "b.csv", OTHER), "comms-data")
     assert sorted(counted(case)) == sorted([("call", 2)] * 4 + [("call", 1)] * 2 + [("message", 2), ("message", 1)])
     handsets = case.view().sql("SELECT count(*) AS n FROM links WHERE type = 'IN_HANDSET'").to_pylist()
     assert handsets == [{"n": 4}], "number and SIM of either leg in its own handset"
@@ -141,7 +108,7 @@ def test_segments_of_one_long_text_are_one_message(
     new_case: Callable[[str], Case], tmp_path: Path, telephone: Telephone
 ) -> None:
     case = new_case("segments")
-    load(case, bill(tmp_path / "a.csv", telephone, segments=3), "comms-data")
+    load(case, bill.write(telephone, tmp_path / "a.csv", segments=3), "comms-data")
     load(case, report(tmp_path / "report.xml", telephone))
     assert [n for kind, n in counted(case) if kind == "message"] == [4, 4]
 
@@ -167,9 +134,9 @@ def test_the_order_of_loading_changes_no_byte(
     new_case: Callable[[str], Case], tmp_path: Path, telephone: Telephone
 ) -> None:
     files = [
-        (bill(tmp_path / "a.csv", telephone), "comms-data"),
-        (bill(tmp_path / "b.csv", telephone, OTHER), "comms-data"),
-        (report(tmp_path / "r.xml", shifted(telephone, -41)), "seizure"),
+        (bill.write(telephone, tmp_path / "a.csv"), "comms-data"),
+        (bill.write(telephone, tmp_path / "b.csv", OTHER), "comms-data"),
+        (report(tmp_path / "r.xml", set_clock(telephone, -41)), "seizure"),
     ]
     found = []
     for name, order in (("one", files), ("other", files[::-1])):

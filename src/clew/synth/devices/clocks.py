@@ -6,11 +6,12 @@ draw comes from `Dice`, so a seed gives the same telephones on every machine.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from clew.corroborate.observed import NETWORK, SECOND, Flags, Ints, Observed
+from clew.synth.devices.telephone import Telephone
 from clew.synth.dice import Dice, Floats
 
 #: 2026-09-01 00:00 UTC; the clocks go back on 2026-10-25 at 01:00 UTC.
@@ -26,6 +27,15 @@ class Generated:
     seen: Observed
     event: Ints
     ahead: Ints
+
+
+def set_clock(telephone: Telephone, ahead_s: int) -> Telephone:
+    """Return the telephone as it would be with its clock that many seconds ahead."""
+    return replace(
+        telephone,
+        calls=tuple(replace(c, start_utc=c.start_utc + ahead_s) for c in telephone.calls),
+        messages=tuple(replace(m, start_utc=m.start_utc + ahead_s) for m in telephone.messages),
+    )
 
 
 @dataclass(frozen=True, slots=True)
