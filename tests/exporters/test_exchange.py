@@ -114,6 +114,20 @@ def test_a_second_generation_is_no_different(small_case: Case, new_case: Any, tm
     came_back(second, path, new_case("last"))
 
 
+def test_one_chart_in_two_files_does_not_count_its_calls_twice(small_case: Case, new_case: Any, tmp_path: Path) -> None:
+    chart = small_case.chart(exported_utc=WHEN)
+    paths = [write(chart, tmp_path / name)[0] for name, write in WRITERS.items()]
+    case = new_case("again")
+    case.load(paths, legal_basis="intelligence", timezone="UTC")
+
+    def calls(drawn: Chart) -> list[tuple[int, str | None]]:
+        return sorted(
+            (link.records, link.fields.get("calls")) for link in drawn.links if link.type == "CONTACTED"
+        )  # by number: its ends are phones, which are one entity in both files
+
+    assert calls(case.chart(exported_utc=WHEN)) == calls(chart)
+
+
 @pytest.mark.parametrize("to", WRITERS)
 def test_nothing_a_protected_person_is_known_by_is_in_the_file(small_case: Case, tmp_path: Path, to: str) -> None:
     (path,) = WRITERS[to](small_case.chart(exported_utc=WHEN), tmp_path / "chart")

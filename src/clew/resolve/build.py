@@ -27,7 +27,7 @@ from clew.resolve.persons import PersonRecord, PossibleMatch, same_person
 from clew.resolve.shown import shown_values
 
 #: Raised whenever the statements below would build other tables from the same ledger.
-VERSION = "4"
+VERSION = "5"
 
 SQL = Path(__file__).with_name("sql")
 

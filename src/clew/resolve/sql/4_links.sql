@@ -38,6 +38,22 @@ SELECT type, x, y, capacity, row_number() OVER (PARTITION BY type, x, y, event_i
     event_kind, duration_s, start_utc, exhibit_id, evidence_type, grade, handling
 FROM of_subject WHERE x IS NOT NULL AND y IS NOT NULL;
 
+-- Links that sum up events the exhibit does not list. Two exhibits may have summed up the same events (last week's
+-- export of a case and today's): of each link the exhibit that states most counts, the others do not add to it.
+CREATE MACRO told_before(open_only) AS TABLE
+WITH stated AS (
+    SELECT m.record_id, m.relation, a.entity_id AS a_id, b.entity_id AS b_id, coalesce(m.capacity, '') AS capacity, m.exhibit_id,
+        sum(coalesce(m.records, 1)) OVER (PARTITION BY m.relation, a_id, b_id, coalesce(m.capacity, ''), m.exhibit_id) AS n
+    FROM membership m
+    JOIN exhibit_parts p USING (exhibit_id, part)
+    JOIN ends a ON a.kind = m.a_kind AND a.value = m.a
+    JOIN ends b ON b.kind = m.b_kind AND b.value = m.b
+    WHERE coalesce(m.records, m.calls, m.messages, m.payments, m.sightings) IS NOT NULL
+        AND (NOT open_only OR is_open(coalesce(m.handling, nullif(p.exhibit_handling, ''))))
+)
+SELECT record_id FROM stated
+QUALIFY exhibit_id <> first_value(exhibit_id) OVER (PARTITION BY relation, a_id, b_id, capacity ORDER BY n DESC, exhibit_id);
+
 CREATE MACRO link_rows(open_only) AS TABLE
 SELECT
     type, a_id, b_id, capacity, false AS as_own, counted::BIGINT AS records, (counted AND event_kind = 'call')::BIGINT AS calls,
@@ -52,7 +68,11 @@ UNION ALL
 SELECT
     m.relation, a.entity_id, b.entity_id, m.capacity, coalesce(m.as_own, false),
     -- A link that sums up events states how many; any other is one record and no event.
-    coalesce(m.records, 1), coalesce(m.calls, 0), coalesce(m.messages, 0), coalesce(m.payments, 0), coalesce(m.sightings, 0),
+    CASE WHEN t.record_id IS NULL THEN coalesce(m.records, 1) ELSE 0 END,
+    CASE WHEN t.record_id IS NULL THEN coalesce(m.calls, 0) ELSE 0 END,
+    CASE WHEN t.record_id IS NULL THEN coalesce(m.messages, 0) ELSE 0 END,
+    CASE WHEN t.record_id IS NULL THEN coalesce(m.payments, 0) ELSE 0 END,
+    CASE WHEN t.record_id IS NULL THEN coalesce(m.sightings, 0) ELSE 0 END,
     NULL, m.first_utc, m.last_utc, m.from_utc, m.to_utc,
     m.exhibit_id, p.evidence_type, coalesce(m.grade, nullif(p.exhibit_grade, '')),
     coalesce(m.handling, nullif(p.exhibit_handling, '')),
@@ -63,6 +83,7 @@ FROM membership m
 JOIN exhibit_parts p USING (exhibit_id, part)
 JOIN ends a ON a.kind = m.a_kind AND a.value = m.a
 JOIN ends b ON b.kind = m.b_kind AND b.value = m.b
+LEFT JOIN told_before(open_only) t ON t.record_id = m.record_id
 UNION ALL
 SELECT
     'IN_CONTACTS_OF', v.entity_id, o.entity_id, NULL, false, 1, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL,
