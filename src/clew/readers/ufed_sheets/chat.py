@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from clew.readers.sheets import parties, words
@@ -59,8 +58,3 @@ def _chat(
         return "", conversation, owner, others[0][parties.IDENTIFIER], others[0][parties.NAME]
     alone = identifier if identifier != owner and ("@" in identifier or words.is_number(identifier)) else ""
     return "", conversation, owner, alone, ""
-
-
-def blank(column: pa.Array) -> pa.Array:
-    """Return where a column is blank."""
-    return pc.equal(column, "")

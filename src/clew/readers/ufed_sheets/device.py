@@ -16,7 +16,6 @@ from clew.readers.sheets.made import Made
 
 #: Numbers at the end of a statement's name: `MSISDN 1`, `IMEI2`.
 _COUNTED = re.compile(r"\s*\d+$")
-_MASKED = re.compile(r"[\s*]+$")
 
 
 class Statements:
@@ -42,7 +41,7 @@ class Statements:
         return Made(
             {
                 "kind": cells.each("name", kind_of),
-                "value": cells.each("value", lambda text: _MASKED.sub("", text)),
+                "value": value,
                 "label": cells.text("name"),
                 "source": cells.text("source", "category", "device"),
             },

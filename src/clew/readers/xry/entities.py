@@ -45,7 +45,7 @@ def layout() -> dict[str, Any]:
 
 def title_of(line: str) -> tuple[str, int] | None:
     """Return title and number of a line such as `Calls #` TAB `17`, null when it is none."""
-    found = _TITLE.fullmatch(line)
+    found = _TITLE.fullmatch(line) if "#\t" in line else None
     return (found["title"], int(found["number"])) if found else None
 
 

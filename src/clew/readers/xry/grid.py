@@ -35,6 +35,7 @@ class EntityGrid:
         self.name = name
         self._texts = entities
         self._columns: dict[str, list[str]] = layout()["keys"][kind]
+        self._column_of = {key: column for column, keys in self._columns.items() for key in keys}
 
     @property
     def header(self) -> list[str]:
@@ -66,7 +67,7 @@ class EntityGrid:
         loose: list[list[str]] = []
         for key, value in entity.values:
             plain = normalise(key)
-            column = next((name for name, keys in self._columns.items() if plain in keys), "")
+            column = self._column_of.get(plain, "")
             if column and column not in known:
                 known[column] = value
             elif column in ("phone", "email", "account"):
