@@ -159,10 +159,10 @@ def _agreeing(clock: Ints, at: Ints, true: Ints, ahead: Ints) -> tuple[Ints, Int
     clock, at, true, ahead, votes = clock[keep], at[keep], true[keep], ahead[keep], votes[keep]
     best = _best(at, votes, ahead)
     best = best[in_order(clock[best], true[best])]
-    clock, true, ahead = clock[best], true[best], ahead[best]
+    clock, true, ahead, votes = clock[best], true[best], ahead[best], votes[best]
     for _ in range(2):
-        fits = _fit_neighbours(clock, true, ahead)
-        clock, true, ahead = clock[fits], true[fits], ahead[fits]
+        fits = _fit_neighbours(clock, true, ahead, votes)
+        clock, true, ahead, votes = clock[fits], true[fits], ahead[fits], votes[fits]
     return clock, true, ahead
 
 
@@ -171,7 +171,7 @@ def _best(at: Ints, votes: Ints, ahead: Ints) -> Ints:
     if not len(at):
         return at
     starts = np.flatnonzero(np.append(True, at[1:] != at[:-1]))
-    score = (votes << 37) - np.abs(ahead)
+    score = _score(votes, ahead)
     top = np.maximum.reduceat(score, starts)
     hits = np.flatnonzero(score == np.repeat(top, np.diff(np.append(starts, len(at)))))
     return np.asarray(hits[np.append(True, at[hits][1:] != at[hits][:-1])])
@@ -192,19 +192,28 @@ def _votes(clock: Ints, level: Ints, true: Ints) -> Ints:
     return votes
 
 
-def _fit_neighbours(clock: Ints, true: Ints, ahead: Ints) -> Flags:
-    """Return which pairs at least two of their eight neighbours in time agree with, drift allowed for."""
-    n = len(clock)
-    agree = np.zeros(n, np.int64)
-    for step in range(1, 5):
-        if n <= step:
-            break
-        same = (clock[step:] == clock[:-step]) & (
-            np.abs(ahead[step:] - ahead[:-step]) <= _allowed(true[step:] - true[:-step])
-        )
-        agree[step:] += same
-        agree[:-step] += same
-    return np.asarray(agree >= AGREE - 1)
+def _fit_neighbours(clock: Ints, true: Ints, ahead: Ints, votes: Ints) -> Flags:
+    """Return which pairs fit their four neighbours in time on either side, drift allowed for.
+
+    At least two must agree. Where two readings of a clock alternate, as redials of which each side lacks one would make
+    it seem, that is no clock being put right again and again: the reading fewer pairs have, or the larger one, goes.
+    """
+    before, after = np.zeros(len(clock), np.int64), np.zeros(len(clock), np.int64)
+    beaten = np.zeros(len(clock), dtype=bool)
+    score = _score(votes, ahead)
+    for step in range(1, min(5, len(clock))):
+        neighbours = clock[step:] == clock[:-step]
+        near = np.abs(ahead[step:] - ahead[:-step]) <= _allowed(true[step:] - true[:-step])
+        before[step:] += neighbours & near
+        after[:-step] += neighbours & near
+        beaten[step:] |= neighbours & ~near & (score[:-step] > score[step:])
+        beaten[:-step] |= neighbours & ~near & (score[step:] > score[:-step])
+    return np.asarray((before + after >= AGREE - 1) & (~beaten | (np.maximum(before, after) >= AGREE)))
+
+
+def _score(votes: Ints, ahead: Ints) -> Ints:
+    """Return one integer by which pairs are ranked: more votes first, then the smaller error."""
+    return (votes << 37) - np.abs(ahead)
 
 
 def _allowed(apart: Ints) -> Ints:
