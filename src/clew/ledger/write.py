@@ -132,7 +132,8 @@ class LoadWriter:
                 raise cannot_write(final, error) from error
         for name in names:
             self._temporary(name).replace(self._final(name))
-        sync_folder(self.folder)
+        if self._writers:
+            sync_folder(self.folder)
         self._writers.clear()
         return {name: f"{self.folder.name}/{self._final(name).name}" for name in names}
 

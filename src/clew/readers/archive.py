@@ -65,7 +65,9 @@ def examine(source: Source, budget: Budget | None = None) -> Contents:
     budget = budget or Budget()
     try:
         with source.archive() as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir() and not is_litter(entry.filename)]
+            entries = [
+                entry for entry in archive.infolist() if entry.filename[-1:] != "/" and not is_litter(entry.filename)
+            ]
             left_out, of_reports = exports([entry.filename for entry in entries])
             entries = [entry for entry in entries if entry.filename not in left_out]
             wanted, notes = evidence_paths([entry.filename for entry in entries])
@@ -92,6 +94,8 @@ def examine(source: Source, budget: Budget | None = None) -> Contents:
 
 
 def _unsafe_name(name: str) -> str:
+    if not name:
+        return "it has no name"
     parts = PurePosixPath(name.replace("\\", "/")).parts
     if ".." in parts:
         return "its name leads out of the archive (..)"

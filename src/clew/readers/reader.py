@@ -8,11 +8,14 @@ U+001F in the order of `Part.columns`). What cannot be a row goes to `Part.tally
 
 from __future__ import annotations
 
+import errno
 import io
 import shutil
+import struct
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -72,7 +75,8 @@ class Source:
         if not self.members:
             return open_watched(self.path)
         archive = Source(self.path, self.members[:-1]).archive()
-        stream = archive.open(self.members[-1])
+        with _damage_told():
+            stream = archive.open(self.members[-1])
         # The archive lives as long as the member's stream.
         stream._clew_archive = archive  # type: ignore[attr-defined]
         return stream  # type: ignore[return-value]
@@ -84,12 +88,14 @@ class Source:
             zipfile.BadZipFile: it is none, or damaged.
         """
         if not self.members:
-            return zipfile.ZipFile(open_watched(self.path))
+            with _damage_told():
+                return zipfile.ZipFile(open_watched(self.path))
         # A compressed member cannot be searched from its end: it is unpacked once, in memory or a nameless file.
         copy = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 the archive closes over it
         with self.open() as stream:
             shutil.copyfileobj(stream, copy, COPY_BYTES)
-        archive = zipfile.ZipFile(copy)
+        with _damage_told():
+            archive = zipfile.ZipFile(copy)
         archive._clew_copy = copy  # type: ignore[attr-defined]
         return archive
 
@@ -101,20 +107,37 @@ class Source:
         sheets: dict[str, tuple[tuple[str, ...], ...]] = {}
         if data[:2] == b"PK":
             try:
-                with self.archive() as archive:
+                with self.archive() as archive, _damage_told():
                     members = tuple(archive.namelist())
                     if "xl/workbook.xml" in members:
                         from clew.readers.engine.sheetheads import sheet_heads
 
                         sheets = sheet_heads(archive)
             except zipfile.BadZipFile:
-                members = ()
+                sheets = {}  # whoever reads it will find the damage again, and say so
         tables: tuple[str, ...] = ()
         if data.startswith(b"SQLite format 3\x00"):
             from clew.readers.database.opened import table_names
 
             tables = table_names(self)
         return Head(self.name, data, members, tables, sheets)
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """Say of an archive whose directory points nowhere what it is; the library only fails to go there.
+
+    Raises:
+        zipfile.BadZipFile: instead of what the library raises.
+    """
+    try:
+        yield
+    except (ValueError, struct.error) as error:
+        raise zipfile.BadZipFile(str(error)) from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        raise zipfile.BadZipFile("its directory points outside the file") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,4 +36,11 @@ class TextRows:
         names = [*self._fields, "row_ref", "raw"]
         columns = list(zip(*self._rows, strict=True)) if self._rows else [()] * len(names)
         self._rows = []
-        return pa.RecordBatch.from_arrays([pa.array(column, pa.string()) for column in columns], names=names)
+        return pa.RecordBatch.from_arrays([_texts(column) for column in columns], names=names)
+
+
+def _texts(column: tuple[str, ...]) -> pa.Array:
+    try:
+        return pa.array(column, pa.string())
+    except UnicodeEncodeError:  # half a surrogate pair, which JSON can write and no text can hold
+        return pa.array([text.encode("utf-8", "replace").decode() for text in column], pa.string())

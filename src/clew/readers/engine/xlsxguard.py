@@ -69,7 +69,7 @@ def checked(data: bytes, where: str) -> tuple[bytes, dict[str, list[str]]]:
         raise InputError(
             f"the workbook is refused: {error}", where=where, hint="leave it out, or have it examined in isolation"
         ) from error
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         raise InputError(
             f"the workbook is damaged: {error}", where=where, hint="open it in a spreadsheet and save a copy"
         ) from error
