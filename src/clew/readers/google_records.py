@@ -12,10 +12,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from clew.readers.engine.jsonstream import JsonStream, text
+from clew.errors import InputError
+from clew.readers.engine.jsonstream import JsonStream, begins_json, text
 from clew.readers.engine.textrows import MOST_ROWS, TextRows
 from clew.readers.google.points import e7
 from clew.readers.reader import Head, Part, Reader, ReadOptions, SetAside, Source, Tally
+from clew.readers.recognise import where
 
 COLUMNS = ("timestamp", "latitudeE7", "longitudeE7", "accuracy", "source", "deviceTag", "further fields")
 FIELDS = {
@@ -35,7 +37,15 @@ def recognise(head: Head) -> float:
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Part]:
-    """Yield the positions as one part."""
+    """Yield the positions as one part.
+
+    Raises:
+        InputError: the file does not begin as JSON.
+    """
+    if not begins_json(source.head().data):
+        raise InputError(
+            "this is no location history", where=where(source), hint="such a file is JSON; check that it is whole"
+        )
     tally = Tally()
     yield Part(
         name="",

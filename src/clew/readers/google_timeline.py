@@ -13,11 +13,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from clew.readers.engine.jsonstream import JsonStream, text
+from clew.errors import InputError
+from clew.readers.engine.jsonstream import JsonStream, begins_json, text
 from clew.readers.engine.textrows import MOST_ROWS, TextRows
 from clew.readers.google import timeline
 from clew.readers.google.rows import COLUMNS, FIELDS, Point
 from clew.readers.reader import Head, Part, Reader, ReadOptions, SetAside, Source, Tally
+from clew.readers.recognise import where
 
 _LISTS: dict[str, Callable[[dict[str, Any]], Iterator[Point]]] = {
     "timelineObjects": timeline.semantic,
@@ -44,7 +46,13 @@ def recognise(head: Head) -> float:
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Part]:
-    """Yield all positions of a timeline as one part."""
+    """Yield all positions of a timeline as one part.
+
+    Raises:
+        InputError: the file does not begin as JSON.
+    """
+    if not begins_json(source.head().data):
+        raise InputError("this is no timeline", where=where(source), hint="such a file is JSON; check that it is whole")
     tally = Tally()
     yield Part(
         name="",

@@ -136,6 +136,11 @@ class JsonStream:
         return True
 
 
+def begins_json(data: bytes) -> bool:
+    """Tell whether the first bytes of a file begin a JSON object or array."""
+    return data.decode(_codec(data), "replace").lstrip("\ufeff \t\r\n").startswith(("{", "["))
+
+
 def text(value: Any) -> str:
     """Return a scalar as text, anything larger as compact JSON, nothing as an empty text."""
     if value is None:
