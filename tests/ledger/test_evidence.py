@@ -104,6 +104,7 @@ def test_stated_device_goes_before_the_name_of_the_folder(new_case, tmp_path):
     write_file_system(invented_telephone(), tmp_path / "dump")
     results = new_case().load([tmp_path / "dump"], legal_basis="seizure", timezone="UTC", device="KD/07")
     assert {r.exhibit.device for r in results if r.exhibit} == {"KD/07"}
+    assert not any("read as one telephone" in note for r in results for note in r.notes)
 
 
 def test_facts_stated_in_the_folder_of_a_telephone_hold_for_its_databases(new_case, tmp_path):

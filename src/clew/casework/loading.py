@@ -75,7 +75,7 @@ def load_paths(
         PolicyError: a file has no legal basis; nothing is loaded then.
         InputError: a path does not exist or may not be listed.
     """
-    files = list(evidence_files(paths))
+    files = list(evidence_files(paths, stated.device))
     facts = [gather(found, settings, stated) for found in files]
     scratch = folder / "scratch"
     remove_abandoned(scratch, process_is_alive)

@@ -35,20 +35,24 @@ class Found:
     notes: tuple[str, ...] = ()
 
 
-def evidence_files(paths: Iterable[Path]) -> Iterator[Found]:
+def evidence_files(paths: Iterable[Path], device: str = "") -> Iterator[Found]:
     """Yield the files to load under the given paths, reports behind the databases.
+
+    Args:
+        paths: Files and folders.
+        device: Name of the telephone the files are of, where it is stated; else a telephone is named by its folder.
 
     Raises:
         InputError: a path does not exist or may not be listed, or a telephone holds no database Clew reads.
     """
     for path in paths:
         if path.is_dir():
-            yield from sorted(_in_folder(path), key=lambda found: found.is_report)
+            yield from sorted(_in_folder(path, device), key=lambda found: found.is_report)
         else:
             yield from (Found(file, together=path) for file in walk([path]))
 
 
-def _in_folder(folder: Path) -> Iterator[Found]:
+def _in_folder(folder: Path, device: str) -> Iterator[Found]:
     files = {file.relative_to(folder).as_posix(): file for file in walk([folder])}
     left_out, notes = exports(files)
     unknown, more = unknown_tables({name: file for name, file in files.items() if name not in left_out})
@@ -58,16 +62,17 @@ def _in_folder(folder: Path) -> Iterator[Found]:
     called = [(folder / root).resolve().name for root in roots]
     for root, last in zip(roots, called, strict=True):
         inside = {name.removeprefix(root).lstrip("/"): files[name] for name in names if _is_under(name, root)}
-        yield from _in_telephone(folder / root, root if called.count(last) > 1 else last, inside)
+        yield from _in_telephone(folder / root, inside, device, root if called.count(last) > 1 else last)
     for name in names:
         if not any(_is_under(name, root) for root in roots):
             yield Found(files[name], together=folder, is_report=is_report(name), notes=notes)
             notes = ()
 
 
-def _in_telephone(root: Path, device: str, files: dict[str, Path]) -> Iterator[Found]:
+def _in_telephone(root: Path, files: dict[str, Path], stated: str, name_of_folder: str) -> Iterator[Found]:
     wanted, notes = evidence_paths(list(files))
-    notes = (*notes, f"read as one telephone named {device!r}; another name can be given with --device")
+    if not stated:
+        notes = (*notes, f"read as one telephone named {name_of_folder!r}; give another name with --device")
     found = [name for name in files if name in wanted]
     if not found:
         raise InputError(
@@ -76,7 +81,7 @@ def _in_telephone(root: Path, device: str, files: dict[str, Path]) -> Iterator[F
             hint="load single files by their names, or a folder further up",
         )
     for name in found:
-        yield Found(files[name], device, root, is_report(name), notes)
+        yield Found(files[name], stated or name_of_folder, root, is_report(name), notes)
         notes = ()
 
 
