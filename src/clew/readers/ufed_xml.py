@@ -26,7 +26,7 @@ _ROOT = re.compile(
 _NAMESPACE = re.compile(rb"pa\.cellebrite\.com/report/\d")
 _DOCTYPE = re.compile(rb"\A\W*(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<!DOCTYPE", re.DOTALL | re.IGNORECASE)
 #: Rows given to a normaliser at a time: message texts are long.
-_MOST_ROWS = 8_192
+_MOST_ROWS = 4_096
 _POSTGRES_DUMP = b"PGDMP"
 #: From this version on the identifiers of the device may be kept in the database dump only.
 _DEVICE_APART = (8, 5)
