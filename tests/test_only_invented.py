@@ -61,6 +61,16 @@ def pesel_century(digits: str) -> int | None:
     return (1900, 2000, 2100, 2200, 1800)[century]
 
 
+def mail(text: str) -> bool:
+    """Whether an e-mail address is of a reserved domain, or a messenger's address of an invented number or a group."""
+    user, _, domain = text.partition("@")
+    if domain in ("s.whatsapp.net", "c.us"):
+        return abroad(re.sub(r"[:.]\d+$|^\D+", "", user))
+    if domain == "g.us":  # a group: its creator's number and a moment, or a number that is nobody's
+        return "-" not in user or abroad(user.partition("-")[0])
+    return re.search(r"^(?:[\w-]+\.)*(?:example\.(?:org|com|net)|example|test|invalid)$", domain) is not None
+
+
 def pesel(text: str) -> bool:
     return DRAMA.fullmatch(text[1:]) is not None or pesel_century(text) in (None, 2200)
 
@@ -83,7 +93,7 @@ KINDS: dict[str, tuple[re.Pattern[str], Callable[[str], bool]]] = {
     "PESEL": (re.compile(r"(?<![\d.\w+])\d{11}(?![\d.\w])"), pesel),
     "e-mail": (
         re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,24}(?!\w)"),
-        lambda t: re.search(r"@(?:[\w-]+\.)*(?:example\.(?:org|com|net)|example|test|invalid)$", t) is not None,
+        mail,
     ),
     "handset or SIM": (
         re.compile(r"(?<![\d.\w])\d{15}(?![\d.\w])"),

@@ -15,7 +15,7 @@ _WATCHER: ContextVar[Callable[[int], None] | None] = ContextVar("watcher", defau
 
 @contextmanager
 def watching(watcher: Callable[[int], None] | None) -> Iterator[None]:
-    """Call `watcher` with the place in the file after every read while this runs; it goes back when a file is reread."""
+    """Call `watcher` with the place in the file after every read; it goes back when a file is read again."""
     token = _WATCHER.set(watcher)
     try:
         yield
