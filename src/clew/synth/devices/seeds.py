@@ -5,19 +5,24 @@ A reader without a seed here fails a contract test: what nobody damages nobody k
 
 from __future__ import annotations
 
+import shutil
+import zipfile
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 
 from clew.synth.devices import (
     android,
+    android_backup,
     axiom,
     case_uco,
     ios_calls,
     ios_contacts,
     ios_messages,
     ios_whatsapp,
+    leapp,
     locations,
+    oxygen,
     sms_backup,
     ufed_xlsx,
     ufed_xml,
@@ -66,6 +71,23 @@ def _backup(place: int, folder: Path) -> Path:
 
 def _xry(place: int, folder: Path) -> Path:
     return xry_text.write(small_telephone(), folder)[place]
+
+
+def _zip_of(write: Callable[[Telephone, Path], object], name: str) -> Maker:
+    """Return a maker of a zip of the files a writer writes into a folder."""
+
+    def make(folder: Path) -> Path:
+        inside, path = folder / "inside", folder / name
+        write(small_telephone(), inside)
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for file in sorted(inside.rglob("*")):
+                if file.is_file():
+                    member = zipfile.ZipInfo(file.relative_to(inside).as_posix(), (1980, 1, 1, 0, 0, 0))
+                    archive.writestr(member, file.read_bytes())
+        shutil.rmtree(inside)
+        return path
+
+    return make
 
 
 def _of_text(name: str, text: str) -> Maker:
@@ -117,6 +139,7 @@ _ENTITIES = """{"id":"p1","schema":"Person","properties":{"name":["Skye Ashdown"
 
 #: Name of a reader -> makers of files it reads.
 SEEDS: dict[str, tuple[Maker, ...]] = {
+    "android-backup": (_at(android_backup.write, "backup.ab"),),
     "android-calls": (_at(android.write_calllog, "calllog.db"),),
     "android-contacts": (_at(android.write_contacts, "contacts2.db"),),
     "android-messages": (_at(android.write_texts, "mmssms.db"),),
@@ -142,6 +165,12 @@ SEEDS: dict[str, tuple[Maker, ...]] = {
     "ios-contacts": (_at(ios_contacts.write_contacts, "AddressBook.sqlitedb"),),
     "ios-messages": (_at(ios_messages.write_messages, "sms.db"),),
     "kml": (_of(locations.kml, "places.kml", quirks=True), _kmz),
+    "leapp-lava": (_zip_of(leapp.write_lava, "lava.zip"),),
+    "leapp-tsv": (_zip_of(leapp.write_tsv, "tsv.zip"),),
+    "oxygen-sheets": (_at(oxygen.write_xlsx, "oxygen.xlsx"), _at(oxygen.write_xls, "oxygen.xls")),
+    "oxygen-xml": (
+        _of_text("oxygen.xml", '<?xml version="1.0"?><OxygenReport><Call a="1"/><Call a="2"/></OxygenReport>'),
+    ),
     "sms-backup": (partial(_backup, 0), partial(_backup, 1)),
     "tables": (_of_text("calls.csv", _CALLS), _of(locations.warrant_csv, "positions.csv")),
     "ufed-xlsx": (_at(ufed_xlsx.write, "report.xlsx"),),
