@@ -360,11 +360,12 @@ class Case:
         )
 
     def explain(self, finding_id: str) -> tuple[Finding, list[EvidenceRow]]:
-        """Return a finding and the rows it rests on, as they stand in their exhibits."""
-        from clew.casework.evidence import rows
+        """Return a finding and the rows it rests on, as they stand in their exhibits; what else saw them comes last."""
+        from clew.casework.evidence import also_seen, rows
 
         finding = self.findings().get(finding_id)
-        found = rows(self.folder, self.exhibits(), finding.evidence)
+        evidence = (*finding.evidence, *also_seen(self.view(), finding.evidence))
+        found = rows(self.folder, self.exhibits(), evidence)
         self.audit.append("consult", "explain", objects=[finding.finding_id], result_count=len(found))
         return finding, found
 

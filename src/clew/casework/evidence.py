@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from clew.detectors.evidence import cite_events
 from clew.ledger.session import open_ledger
+from clew.ledger.view import View
 from clew.model.exhibit import Exhibit
 from clew.model.finding import Evidence
 from clew.model.records import RAW_SEPARATOR, SCHEMAS
@@ -20,6 +22,18 @@ class EvidenceRow:
     sha256: str
     place: str
     cells: tuple[tuple[str, str], ...]
+
+
+def also_seen(view: View, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Return the other observations of the cited events: what further exhibits say of the same calls and messages."""
+    others = view.sql(
+        "WITH cited AS (SELECT DISTINCT unnest($ids) AS record_id)"
+        " SELECT DISTINCT o.record_id FROM observations c JOIN cited USING (record_id)"
+        " JOIN observations o ON o.event_id = c.event_id WHERE o.record_id NOT IN (FROM cited) ORDER BY ALL",
+        ids=sorted({e.record_id for e in evidence}),
+    )
+    found = cite_events(view, {"": others["record_id"].to_pylist()})[""]
+    return tuple(replace(e, field=f"{e.field}, also seen") for e in found)
 
 
 def rows(case_folder: Path, exhibits: list[Exhibit], evidence: tuple[Evidence, ...]) -> list[EvidenceRow]:
