@@ -102,3 +102,9 @@ def test_of_a_telephone_only_known_databases_are_looked_at_and_the_rest_is_count
     beside = contents.sources[0].beside("-wal")
     assert beside is not None
     assert beside.member == f"{database}-wal"
+
+
+def test_of_all_property_lists_only_the_one_of_a_backup_is_looked_at(tmp_path: Path) -> None:
+    app = "private/var/containers/Bundle/Application/X.app/Info.plist"
+    path = _zip(tmp_path / "phone.zip", {app: b"x", "backup/Manifest.db": b"m", "backup/Info.plist": b"p"})
+    assert [source.member for source in examine(Source(path)).sources] == ["backup/Info.plist"]

@@ -14,6 +14,8 @@ from pathlib import PurePosixPath
 
 #: What SQLite keeps beside a database: it is read together with the database, never alone.
 SIDECARS = ("-wal", "-shm", "-journal")
+#: The list of files an iTunes backup holds, old and new.
+BACKUP_LISTS = ("Manifest.db", "Manifest.mbdb")
 
 
 def companions(names: Iterable[str]) -> set[str]:
@@ -61,7 +63,14 @@ def evidence_paths(names: list[str]) -> tuple[Container[str], tuple[str, ...]]:
     """
     if not is_telephone(names):
         return set(names), ()
-    wanted = {name for name in names if is_known(name)}
+    # Every app has an Info.plist; the one of a backup lies in its root.
+    backups = {str(PurePosixPath(name).parent) for name in names if PurePosixPath(name).name in BACKUP_LISTS}
+    backups |= {root or "." for root in telephone_roots(names)}
+    wanted = {
+        name
+        for name in names
+        if is_known(name) and (not name.endswith("Info.plist") or str(PurePosixPath(name).parent) in backups)
+    }
     others = Counter(PurePosixPath(name).suffix.lower() or "no ending" for name in names if name not in wanted)
     if not others:
         return wanted, ()
