@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from clew.errors import InputError
-from clew.readers.engine import xlsxguard
+from clew.readers.engine import oleguard, xlsxguard
 from clew.readers.engine.sheetgrid import EMPTY_ROWS_END, SheetGrid
 from clew.readers.reader import Source
 
@@ -32,6 +32,8 @@ def sheets(source: Source) -> Iterator[tuple[SheetGrid, list[str]]]:
     data = _bytes(source)
     if data.startswith(OLE) and _ENCRYPTED in data:
         raise _encrypted(source)
+    if data.startswith(OLE):
+        oleguard.check(data, source.name)
     known: dict[str, list[str]] = {}
     if data[:2] == b"PK":
         data, known = xlsxguard.checked(data, source.name)
