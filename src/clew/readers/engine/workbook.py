@@ -41,7 +41,10 @@ def sheets(source: Source) -> Iterator[tuple[SheetGrid, list[str]]]:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except calamine.PasswordError as error:
         raise _encrypted(source) from error
-    except Exception as error:  # calamine raises several unrelated types for damaged files
+    except BaseException as error:  # calamine raises several unrelated types for damaged files
+        # A panic inside it is no Exception; all else of that kind (Ctrl-C) is not about the file.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         raise InputError(
             f"the workbook cannot be opened: {error}",
             where=source.name,
