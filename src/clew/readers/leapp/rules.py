@@ -82,7 +82,8 @@ def rules(stated: Any) -> tuple[Rule, ...]:
     if isinstance(stated, str):
         return (Rule((stated,)),)
     if isinstance(stated, dict):
-        return (Rule(**{key: tuple(value) if isinstance(value, list) else value for key, value in stated.items()}),)
+        said: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in stated.items()}
+        return (Rule(**said),)
     return tuple(rule for one in stated for rule in rules(one))
 
 
