@@ -82,7 +82,7 @@ def rules(stated: Any) -> tuple[Rule, ...]:
     if isinstance(stated, str):
         return (Rule((stated,)),)
     if isinstance(stated, dict):
-        said: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in stated.items()}
+        said: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in stated.items()}
         return (Rule(**said),)
     return tuple(rule for one in stated for rule in rules(one))
 
