@@ -133,6 +133,22 @@ def test_every_command_that_reads_case_data_leaves_a_line_in_the_chain(small_cas
         assert small_case.audit.head().count > before, arguments
 
 
+def test_two_exhibits_are_compared_and_a_machine_gets_the_rows_alone(small_case: Case, tmp_path: Path) -> None:
+    home = str(small_case.folder)
+    again = tmp_path / "again.csv"
+    text = Path(small_case.exhibits()[0].path).read_text(encoding="utf-8")
+    again.write_text(text.replace("15/03/2026", "16/03/2026"), encoding="utf-8")
+    assert small_case.load([again], legal_basis="comms-data", timezone="Europe/London")[0].error is None
+    done = clew("compare", "calls.csv", "again.csv", "--format", "jsonl", "--case", home)
+    assert done.returncode == 0, done.stderr
+    assert "both have: 2 calls, 0 messages" in done.stderr
+    assert {row["only_in"] for row in map(json.loads, done.stdout.splitlines())} == {"calls.csv", "again.csv"}
+    assert small_case.audit.lines()[-1]["command"] == "compare"
+    assert clew("clocks", "--format", "json", "--case", home).stdout.strip() == "[]"
+    wrong = clew("compare", "calls.csv", "people.csv", "--case", home)
+    assert (wrong.returncode, "no calls and messages" in wrong.stderr) == (2, True)
+
+
 def test_a_tampered_chain_leaves_with_3(small_case: Case) -> None:
     path = small_case.folder / "audit" / "chain.jsonl"
     path.write_text(path.read_text(encoding="utf-8").replace("comms-data", "consent"), encoding="utf-8")

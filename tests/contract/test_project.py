@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 #: Who may import whom: a layer imports only what stands before it.
 LAYERS = (
-    "errors", "durable", "plugins", "model", "config", "identifiers", "readers", "normalise", "ledger", "resolve",
-    "graph", "network", "detectors", "governance", "exporters", "casework", "synth", "doctor", "case",
+    "errors", "durable", "plugins", "model", "config", "identifiers", "readers", "normalise", "ledger", "corroborate",
+    "resolve", "graph", "network", "detectors", "governance", "exporters", "casework", "synth", "doctor", "case",
 )  # fmt: skip
 
 
@@ -64,7 +64,9 @@ def test_a_layer_imports_only_what_stands_before_it(layer: str) -> None:
 
 
 #: Types named for annotations only, and the façade some casework functions are handed.
-ALLOWED = re.compile(r"^(reporting|pushing|asking|attributing|doctor)\.py imports clew\.case$|^detector\.py|^exhibit\.py")
+ALLOWED = re.compile(
+    r"^(reporting|pushing|asking|attributing|doctor)\.py imports clew\.case$|^detector\.py|^exhibit\.py"
+)
 
 
 def test_the_library_never_imports_the_command_line_tools() -> None:
