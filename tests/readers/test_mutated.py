@@ -46,3 +46,21 @@ def test_it_survives_damage(reader: str, case: Case, tmp_path: Path) -> None:
         path = damage(files[seed % len(files)], folder, seed)
         found = complaint(case, path) if seed % KEPT == 0 else reading_complaint(tmp_path / "scratch", path)
         assert found == "", f"seed {seed} of {reader}"
+
+
+@pytest.mark.parametrize(
+    ("reader", "seed"),
+    [
+        ("oxygen-sheets", 37),
+        ("leapp-tsv", 123),
+        ("kml", 75),
+        ("ftm", 141),
+        ("axiom-sheets", 183),
+        ("android-calls", 27),
+    ],
+)
+def test_damage_that_once_ended_in_a_fault(reader: str, seed: int, case: Case, tmp_path: Path) -> None:
+    (tmp_path / "sound").mkdir()
+    (tmp_path / "damaged").mkdir()
+    files = [make(tmp_path / "sound") for make in SEEDS[reader]]
+    assert complaint(case, damage(files[seed % len(files)], tmp_path / "damaged", seed)) == ""

@@ -82,6 +82,8 @@ def _alternatives(texts: list[str]) -> str:
 
 def _meaning(text: str, table: str) -> Meaning | None:
     text = plain(text)
+    if not _any_of(table).fullmatch(text):
+        return None
     for kind, pattern in _patterns(table):
         found = pattern.fullmatch(text)
         if found is not None:
@@ -100,6 +102,13 @@ def _patterns(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     # The wording that says most is tried first: "<who> joined" would take "<who> joined using a link" as a name.
     known.sort(key=lambda pair: -len(re.sub(r"<\w+>|<\*>", "", pair[1])))
     return tuple((kind, _pattern(wording)) for kind, wording in known)
+
+
+@cache
+def _any_of(table: str) -> re.Pattern[str]:
+    """Return one pattern for all wordings of a table: nearly every line is a message, told from them at once."""
+    unnamed = (re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for _, pattern in _patterns(table))
+    return re.compile("|".join(f"(?:{each})" for each in unnamed), re.IGNORECASE)
 
 
 @cache

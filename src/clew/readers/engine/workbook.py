@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from clew.errors import InputError
@@ -37,34 +38,39 @@ def sheets(source: Source) -> Iterator[tuple[SheetGrid, list[str]]]:
     known: dict[str, list[str]] = {}
     if data[:2] == b"PK":
         data, known = xlsxguard.checked(data, source.name)
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except calamine.PasswordError as error:
-        raise _encrypted(source) from error
-    except BaseException as error:  # calamine raises several unrelated types for damaged files
-        # A panic inside it is no Exception; all else of that kind (Ctrl-C) is not about the file.
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-            raise
-        raise InputError(
-            f"the workbook cannot be opened: {error}",
-            where=source.name,
-            hint="open it in a spreadsheet and save a copy",
-        ) from error
+    with _damage_told("the workbook cannot be opened", source):
+        try:
+            book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        except calamine.PasswordError as error:
+            raise _encrypted(source) from error
     for sheet in book.sheets_metadata:
         if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
         notes = list(known.get(sheet.name, []))
         if sheet.visible != calamine.SheetVisibleEnum.Visible:
             notes.append("this sheet is hidden in the workbook")
-        try:
+        with _damage_told(f"the sheet {sheet.name!r} is damaged", source):
             grid = _grid(book.get_sheet_by_name(sheet.name), notes)
-        except Exception as error:  # as above: a damaged sheet, only now looked into
-            raise InputError(
-                f"the sheet {sheet.name!r} is damaged: {error}",
-                where=source.name,
-                hint="open the workbook in a spreadsheet and save a copy, or its other sheets as CSV",
-            ) from error
         yield grid, notes
+
+
+@contextmanager
+def _damage_told(what: str, source: Source) -> Iterator[None]:
+    """Say of whatever calamine raises that the workbook is damaged: several unrelated types, and panics of its own.
+
+    Raises:
+        InputError: instead of what calamine raises.
+    """
+    try:
+        yield
+    except (InputError, KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:  # a panic is no Exception, and would end the process
+        raise InputError(
+            f"{what}: {error}",
+            where=source.name,
+            hint="open it in a spreadsheet and save a copy, or the other sheets as CSV",
+        ) from error
 
 
 def _bytes(source: Source) -> bytes:

@@ -114,7 +114,7 @@ def _batches(
 def _once(batch: pa.RecordBatch, ids: pa.Array, told: dict[str, str], tally: Tally) -> pa.RecordBatch:
     """Keep one row a message, one with a text where there is one; the others are set aside, naming it."""
     keys = ids.to_pylist()
-    texts = batch.column("text").to_pylist()
+    texts = batch.column("text").to_pylist() if "text" in batch.schema.names else [None] * batch.num_rows
     chosen: dict[str, int] = {}
     for place, (key, text) in enumerate(zip(keys, texts, strict=True)):
         if key and key not in told and (key not in chosen or (texts[chosen[key]] is None and text is not None)):
