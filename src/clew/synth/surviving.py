@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, Protocol
 
-from clew.case import Case
 from clew.errors import ClewError
 from clew.ledger.load import damage_told, parts_of, read_sources
 from clew.readers.reader import ReadOptions
@@ -24,7 +23,20 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _watched: dict[str, Any] = {}
 
 
-def complaint(case: Case, path: Path) -> str:
+class Loading(Protocol):
+    """A case, as far as it matters here."""
+
+    @property
+    def folder(self) -> Path:
+        """The only place that may be written to."""
+        ...
+
+    def load(self, paths: Any, *, legal_basis: str, timezone: str) -> list[Any]:
+        """Load files; one result a file."""
+        ...
+
+
+def complaint(case: Loading, path: Path) -> str:
     """Load a file and return what is wrong with how that ended, empty when nothing is.
 
     Args:
