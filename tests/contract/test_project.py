@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 #: Who may import whom: a layer imports only what stands before it.
 LAYERS = (
     "errors", "durable", "plugins", "model", "config", "identifiers", "readers", "normalise", "ledger", "corroborate",
-    "resolve", "graph", "network", "detectors", "governance", "exporters", "casework", "synth", "doctor", "case",
+    "resolve", "graph", "network", "detectors", "governance", "exporters", "casework", "doctor", "case", "synth",
 )  # fmt: skip
 
 
