@@ -56,6 +56,7 @@ def test_rows_stay_in_order_and_numbers_read_as_in_phone(texts: list[str | None]
 @pytest.mark.parametrize("text", ["name:Mum", "group:name:Mum"])
 def test_a_mere_name_is_another_party_in_every_exhibit(text: str) -> None:
     one, other = ("ab" * 32, "cd" * 32)
-    values = [party.clean(pa.array([text]), scope=scope).column("value")[0].as_py() for scope in (one, other, "phone 1")]
+    scopes = (one, other, "phone 1")
+    values = [party.clean(pa.array([text]), scope=scope).column("value")[0].as_py() for scope in scopes]
     assert values == ["name:mum|abababababab", "name:mum|cdcdcdcdcdcd", "name:mum|phone 1"]
     assert party.clean(pa.array(["telegram:mum"]), scope=one).column("value")[0].as_py() == "telegram:mum"

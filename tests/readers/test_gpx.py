@@ -31,7 +31,8 @@ def test_the_answer_to_a_warrant_is_read_as_positions(tmp_path: Path, new_case) 
     (result,) = case.load([path], legal_basis="seizure", timezone="Europe/London")
     (part,) = result.exhibit.parts
     assert (part.profile, part.kind, part.kept) == ("locations", "locations", len(TELEPHONE.positions))
-    rows = case.view().sql("SELECT epoch(start_utc)::BIGINT AS t, lat, position_kind FROM events ORDER BY t").to_pylist()
+    events = case.view().sql("SELECT epoch(start_utc)::BIGINT AS t, lat, position_kind FROM events ORDER BY t")
+    rows = events.to_pylist()
     assert [(r["t"], r["lat"], r["position_kind"]) for r in rows] == [
         (p.start_utc, p.lat, "device") for p in TELEPHONE.positions
     ]

@@ -58,9 +58,7 @@ def test_opening_changes_neither_database_nor_log(logged: Path) -> None:
 
 def test_a_view_in_place_of_a_table_is_not_read(tmp_path: Path) -> None:
     connection = sqlite3.connect(tmp_path / "x.db")
-    connection.execute(
-        "CREATE VIEW sms AS SELECT 1"
-    )
+    connection.execute("CREATE VIEW sms AS SELECT 1")
     connection.execute("CREATE TABLE thing (a)")
     connection.commit()
     connection.close()

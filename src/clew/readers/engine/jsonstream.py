@@ -146,7 +146,7 @@ def text(value: Any) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        value = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return text(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
     # A lone half of a surrogate pair is no text anywhere else.
     return value if value.isascii() else value.encode("utf-8", "replace").decode()
 
