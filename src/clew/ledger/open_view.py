@@ -25,8 +25,10 @@ def open_view(derived: Path, sealed: Iterable[str] = (), *, released: bool = Fal
     session.execute("CREATE TABLE sealed AS SELECT * FROM sealed__arrow")
     session.execute(IS_OPEN)
     for name in (*VIEWS, "search", "person_members"):
-        source = f"{name}_open" if name in RELEASED and released else name
-        path = str(derived / f"{source}.parquet").replace("'", "''")
+        source = derived / f"{name}.parquet"
+        if released and name in RELEASED and (derived / f"{name}_open.parquet").exists():
+            source = derived / f"{name}_open.parquet"
+        path = str(source).replace("'", "''")
         session.execute(
             f"CREATE VIEW {name} AS SELECT {_columns(name)} FROM read_parquet('{path}') {_keep(name, released)}"
         )
@@ -37,7 +39,7 @@ def _columns(name: str) -> str:
     return "*, false AS sealed" if name == "entities" else "*"
 
 
-#: Tables built a second time from nothing but rows that may be released.
+#: Tables built a second time from nothing but rows that may be released, when there are others.
 RELEASED = ("events", "observations", "links")
 
 ENDS = {

@@ -27,19 +27,16 @@ from clew.resolve.persons import PersonRecord, PossibleMatch, same_person
 from clew.resolve.shown import shown_values
 
 #: Raised whenever the statements below would build other tables from the same ledger.
-VERSION = "5"
+VERSION = "6"
 
 SQL = Path(__file__).with_name("sql")
 
 #: Table written -> table built, and its order.
 OUTPUTS: dict[str, tuple[str, str]] = {
     "events": ("events", "start_utc NULLS LAST, record_id"),
-    "events_open": ("events_open", "start_utc NULLS LAST, record_id"),
     "observations": ("observations", "event_id, record_id"),
-    "observations_open": ("observations_open", "event_id, record_id"),
     "clocks": ("clocks", "exhibit_id, from_utc"),
     "links": ("links", "link_id"),
-    "links_open": ("links_open", "link_id"),
     "coverage": ("coverage_view", "subject_id, from_utc, to_utc, exhibit_id"),
     "roles": ("roles", "entity_id, role, record_id"),
     "status": ("status", "entity_id"),
@@ -48,6 +45,9 @@ OUTPUTS: dict[str, tuple[str, str]] = {
     "search": ("search", "text, entity_id"),
     "person_members": ("person_members", "record_id"),
 }
+
+#: The same from nothing but rows that may be released; written only when some may not.
+RELEASED = {f"{name}_open": (f"{name}_open", OUTPUTS[name][1]) for name in ("events", "observations", "links")}
 
 
 def state_hash(exhibits: list[Exhibit]) -> str:
@@ -75,8 +75,8 @@ def build(case_folder: Path, exhibits: list[Exhibit], key: bytes) -> Path:
         temporary.mkdir(parents=True, exist_ok=True)
         session = open_ledger(case_folder, exhibits)
         try:
-            derive(session, key)
-            for name, (source, order) in OUTPUTS.items():
+            outputs = OUTPUTS | RELEASED if derive(session, key) else OUTPUTS
+            for name, (source, order) in outputs.items():
                 target = str(temporary / f"{name}.parquet").replace("'", "''")
                 session.execute(f"COPY (SELECT * FROM {source} ORDER BY {order}) TO '{target}' (FORMAT parquet)")
         finally:
@@ -95,8 +95,8 @@ def build(case_folder: Path, exhibits: list[Exhibit], key: bytes) -> Path:
     return final
 
 
-def derive(session: duckdb.DuckDBPyConnection, key: bytes) -> None:
-    """Create the derived tables in a ledger session."""
+def derive(session: duckdb.DuckDBPyConnection, key: bytes) -> bool:
+    """Create the derived tables in a ledger session; returns whether some rows may not be released."""
     owner, possible = same_person(person_records(session))
     session.register("possibly_same__arrow", _possible_table(possible))
     session.execute("CREATE TABLE possibly_same AS SELECT * FROM possibly_same__arrow")
@@ -113,13 +113,29 @@ def derive(session: duckdb.DuckDBPyConnection, key: bytes) -> None:
     session.execute(IS_OPEN)
     session.execute((SQL / "2_observed.sql").read_text(encoding="utf-8"))
     find_same_events(session)
-    session.execute((SQL / "3_events.sql").read_text(encoding="utf-8"))
-    session.execute((SQL / "4_links.sql").read_text(encoding="utf-8"))
+    session.execute((SQL / "3_observations.sql").read_text(encoding="utf-8"))
+    closed = _has_closed_rows(session)
+    made = "CREATE TABLE {0}_open AS FROM {1}(true)" if closed else "CREATE VIEW {0}_open AS FROM {0}"
+    session.execute(made.format("observations", "observation_table"))
+    session.execute((SQL / "4_events.sql").read_text(encoding="utf-8"))
+    session.execute("CREATE TABLE events AS FROM event_table(false)")
+    session.execute(made.format("events", "event_table"))
+    session.execute((SQL / "5_links.sql").read_text(encoding="utf-8"))
+    session.execute(made.format("links", "link_table"))
     reference = reference_day(session)
-    for statement in (SQL / "5_people.sql").read_text(encoding="utf-8").split(";\n"):
+    for statement in (SQL / "6_people.sql").read_text(encoding="utf-8").split(";\n"):
         if statement.strip():
             session.execute(statement, {"reference": reference} if "$reference" in _code(statement) else None)
-    session.execute((SQL / "6_entities.sql").read_text(encoding="utf-8"))
+    session.execute((SQL / "7_entities.sql").read_text(encoding="utf-8"))
+    return closed
+
+
+def _has_closed_rows(session: duckdb.DuckDBPyConnection) -> bool:
+    """Tell whether any row's handling code forbids release; mostly none does, and the second tables are spared."""
+    each = " UNION ALL ".join(
+        f"(SELECT 1 FROM {table} WHERE NOT is_open(handling) LIMIT 1)" for table in ("observed", "entity_records")
+    )
+    return session.execute(each).fetchone() is not None
 
 
 def reference_day(session: duckdb.DuckDBPyConnection) -> str:

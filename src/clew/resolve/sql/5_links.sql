@@ -3,13 +3,19 @@
 
 -- A contact is counted once per event, by the ends of the event; every observation of it lends its exhibit.
 CREATE MACRO event_links(open_only) AS TABLE
-WITH seen AS (
+WITH every AS (
     SELECT * FROM observations WHERE NOT open_only UNION ALL SELECT * FROM observations_open WHERE open_only
 ),
+-- Only few events are seen more than once; the others need neither a join nor a window.
+seen AS (SELECT o.*, s.event IS NOT NULL AS several FROM every o LEFT JOIN shared s USING (record_id)),
 of_event AS (
-    SELECT e.a_id, e.b_id, e.third_id, e.place_id, o.record_id = o.event_id AS counted, e.event_kind, e.duration_s,
+    SELECT a_id, b_id, third_id, place_id, true AS counted, event_kind, duration_s, start_utc, exhibit_id, evidence_type, grade,
+        handling
+    FROM seen WHERE NOT several
+    UNION ALL
+    SELECT e.a_id, e.b_id, e.third_id, e.place_id, o.record_id = o.event_id, e.event_kind, e.duration_s,
         e.start_utc, o.exhibit_id, o.evidence_type, o.grade, o.handling
-    FROM seen o JOIN seen e ON e.record_id = o.event_id
+    FROM seen o JOIN seen e ON e.record_id = o.event_id WHERE o.several AND e.several
 ),
 -- Each exhibit states the handset and SIM of its own subject.
 of_subject AS (
@@ -34,9 +40,12 @@ UNION ALL
 SELECT 'SEEN_WITH', a_id, third_id, event_kind, * EXCLUDE (a_id, b_id, third_id, place_id)
 FROM of_event WHERE event_kind IN ('stop', 'travel', 'missing') AND a_id IS NOT NULL AND third_id IS NOT NULL
 UNION ALL
-SELECT type, x, y, capacity, row_number() OVER (PARTITION BY type, x, y, event_id ORDER BY record_id) = 1 AS counted,
+SELECT type, x, y, capacity, true AS counted, event_kind, duration_s, start_utc, exhibit_id, evidence_type, grade, handling
+FROM of_subject WHERE NOT several AND x IS NOT NULL AND y IS NOT NULL
+UNION ALL
+SELECT type, x, y, capacity, row_number() OVER (PARTITION BY type, x, y, event_id ORDER BY record_id) = 1,
     event_kind, duration_s, start_utc, exhibit_id, evidence_type, grade, handling
-FROM of_subject WHERE x IS NOT NULL AND y IS NOT NULL;
+FROM of_subject WHERE several AND x IS NOT NULL AND y IS NOT NULL;
 
 -- Links that sum up events the exhibit does not list. Two exhibits may have summed up the same events (last week's
 -- export of a case and today's): of each link the exhibit that states most counts, the others do not add to it.
@@ -136,4 +145,3 @@ WHERE a_id <> b_id AND (NOT open_only OR is_open(handling))
 GROUP BY type, a_id, b_id, capacity;
 
 CREATE TABLE links AS FROM link_table(false);
-CREATE TABLE links_open AS FROM link_table(true);
