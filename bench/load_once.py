@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from pathlib import Path
+
+from peak import peak_mb
 
 import clew.casework.loading  # noqa: F401 imported before the clock starts
 from clew.case import Case
@@ -33,7 +34,7 @@ def main() -> None:
                 "kept": e.kept,
                 "set_aside": e.set_aside,
                 "duplicate": e.duplicate,
-                "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+                "peak_mb": peak_mb(),
             }
         )
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
+
+from peak import peak_mb
 
 
 def write(path: Path, messages: int) -> None:
@@ -36,7 +37,7 @@ def load(path: Path, case: Path) -> dict[str, float]:
         "kept": result.exhibit.kept,
         "wall_s": time.perf_counter() - wall,
         "cpu_s": time.process_time() - cpu,
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak_mb": peak_mb(),
     }
 
 

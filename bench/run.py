@@ -211,7 +211,7 @@ def main() -> None:
         "memory": lambda: memory(5_000_000),
         "msgstore": lambda: msgstore(1_000_000),
         "sms_backup": lambda: sms_backup(100, 1000),
-        "ufed": lambda: ufed(100, 600, chosen.runs),
+        "ufed": lambda: ufed(100, 600, max(5, chosen.runs)),
     }
     machine = {
         "when": datetime.now(UTC).isoformat(timespec="seconds"),
