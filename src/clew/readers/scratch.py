@@ -16,7 +16,7 @@ _HOME: ContextVar[Path | None] = ContextVar("scratch_home", default=None)
 @contextmanager
 def scratch_in(folder: Path) -> Iterator[None]:
     """Keep copies inside `folder` while this runs (the case), and leave nothing there afterwards."""
-    token = _HOME.set(folder)
+    token = _HOME.set(folder.resolve())  # a library is given the full path: a URI has no relative ones
     try:
         yield
     finally:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from clew.case import Case
 from clew.errors import InputError
 from clew.readers.database import opened as module
 from clew.readers.database.opened import opened, table_names, text_columns
 from clew.readers.reader import Source
+from clew.readers.scratch import scratch_in
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -108,3 +111,12 @@ def test_what_is_no_database_is_a_clean_error(tmp_path: Path, data: bytes) -> No
 def test_invalid_utf8_is_marked_and_numbers_are_digits() -> None:
     columns = text_columns([(b"ok", 7, None, 1.5), (b"caf\xe9", 2**40, None, 2.0)], 4)
     assert [c.to_pylist() for c in columns] == [["ok", "caf\ufffd"], ["7", str(2**40)], [None, None], ["1.5", "2.0"]]
+
+
+def test_a_case_named_by_a_relative_path_reads_databases(
+    new_case: Callable[[], Case], logged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = new_case().folder
+    monkeypatch.chdir(folder.parent)
+    with scratch_in(Path(folder.name) / "scratch"), opened(Source(logged)) as database:
+        assert database.count("calls") == 2
