@@ -51,3 +51,13 @@ def test_every_way_of_writing_gives_the_same_seconds(seconds: int) -> None:
     hours, rest = divmod(seconds, 3600)
     texts = [str(seconds), f"{hours:02d}:{rest // 60:02d}:{rest % 60:02d}", f"{hours}h {rest // 60}m {rest % 60}s"]
     assert durations(pa.array(texts))["value"].to_pylist() == [seconds] * 3
+
+
+def test_a_damaged_database_may_hold_a_duration_no_column_holds() -> None:
+    texts = ["9223372036854775808", "9" * 400, "9" * 5000 + ":00:00", "72"]
+    assert durations(pa.array(texts)).to_pylist() == [
+        {"value": None, "issue": "longer than a duration can be"},
+        {"value": None, "issue": "not a duration"},
+        {"value": None, "issue": "not a duration"},
+        {"value": 72, "issue": None},
+    ]

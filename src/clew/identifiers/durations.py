@@ -17,6 +17,9 @@ _UNITS = re.compile(
     r"[ ,]*(?:(\d+)(?:[.,](\d+))? ?S(?:EC)?(?:OND)?S?)?\.?"
 )
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d*\.?\d+")
+#: Ten years; the longest text of a duration in words is shorter than this.
+LONGEST_S = 10 * 366 * 86_400
+LONGEST_TEXT = 64
 _ROUNDED = "fraction of a second rounded"
 
 
@@ -27,11 +30,19 @@ def durations(texts: pa.Array | pa.ChunkedArray) -> pa.Table:
     (a spreadsheet time, 0 < v < 1) and a time cell shown with its date of 1899 or 1900.
     """
     encoded = cell.tidy(texts).dictionary_encode()
-    rows = [_one(text) for text in encoded.dictionary.to_pylist()]
+    rows = [_bounded(text) for text in encoded.dictionary.to_pylist()]
     distinct = pa.table(
         [pa.array([r[0] for r in rows], pa.int64()), pa.array([r[1] for r in rows], pa.string())], schema=SCHEMA
     )
     return distinct.take(encoded.indices)
+
+
+def _bounded(text: str) -> tuple[int | None, str | None]:
+    """Read one text; damage can leave numbers that no duration has and no column holds."""
+    if len(text) > LONGEST_TEXT:
+        return None, "not a duration"
+    seconds, issue = _one(text)
+    return (None, "longer than a duration can be") if seconds is not None and seconds > LONGEST_S else (seconds, issue)
 
 
 def _one(text: str) -> tuple[int | None, str | None]:
