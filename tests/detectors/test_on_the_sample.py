@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 import pytest
 
 from clew.case import Case
+from clew.detectors.traffic import prepare_traffic
 from clew.ledger.view import VIEWS, View
 from clew.model.finding import Run
 from clew.plugins import discover
@@ -114,3 +115,23 @@ def test_no_output_of_the_sample_names_the_child_or_the_caseworker(
         text = (tmp_path / name).read_text(encoding="utf-8").casefold()
         for secret in ("greta nettlefold", "900177", "900210"):
             assert secret not in text, f"{name} holds {secret}"
+
+
+def test_a_numbers_own_bill_counts_whole_also_where_others_saw_the_same_calls(case: Case) -> None:
+    """A call told by another number's bill must not vanish from the records of this one."""
+    view = case.view()
+    prepare_traffic(view)
+    lost = view.sql(
+        "SELECT number_id, count(*) FILTER (once) AS counted, count(DISTINCT event_id) AS held FROM detect_traffic"
+        " GROUP BY number_id HAVING counted <> held"
+    )
+    assert lost.to_pylist() == []
+    (line,) = view.sql("SELECT entity_id FROM entities WHERE value = '+447700900109'")["entity_id"].to_pylist()
+    own = view.sql(
+        "SELECT count(DISTINCT (a_id, b_id, event_kind, start_utc, duration_s)) AS n FROM observations"
+        " WHERE subject_id = $line AND evidence_type = 'billing' AND event_kind IN ('call', 'message')"
+        " AND start_utc IS NOT NULL",
+        line=line,
+    )["n"][0].as_py()
+    counted = view.sql("SELECT count(*) AS n FROM detect_traffic WHERE number_id = $line AND once", line=line)
+    assert counted["n"][0].as_py() == own > 4000

@@ -47,7 +47,8 @@ WITH observed AS (
 chosen AS (
     SELECT number_id, bool_or(evidence_type = 'billing') AS billed FROM sided GROUP BY number_id
 ), kept AS (
-    SELECT s.*, CASE WHEN s.outgoing THEN s.b_id WHEN NOT s.outgoing THEN s.a_id END AS peer_id,
+    -- The observation's own event_id goes: a column would take the place of the one worked out below.
+    SELECT s.* EXCLUDE (event_id), CASE WHEN s.outgoing THEN s.b_id WHEN NOT s.outgoing THEN s.a_id END AS peer_id,
            min(s.record_id) OVER (PARTITION BY number_id, s.event_id) AS own_id
     FROM sided s JOIN chosen c USING (number_id)
     WHERE s.evidence_type = CASE WHEN c.billed THEN 'billing' ELSE 'handset' END
