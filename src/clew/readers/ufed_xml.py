@@ -19,6 +19,7 @@ from clew.readers.scratch import private_folder
 from clew.readers.ufed.regular import DoctypeError
 from clew.readers.ufed.report import Report
 from clew.readers.ufed.spool import Spool
+from clew.readers.ufed.tags import IrregularError
 
 _ROOT = re.compile(
     rb"\A\W*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\])?[^>]*>\s*)*<(?:\w+:)?project\s", re.DOTALL
@@ -67,6 +68,8 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
                     report.read(XmlBytes(stream))
                 except DoctypeError as error:
                     raise _refused(source) from error
+                except IrregularError as error:
+                    report.warnings.append(f"the report is damaged ({error}): what stood before is kept")
             report.warnings += notes
             _note_missing_device(report)
             yield from report.parts(min(options.batch_rows, _MOST_ROWS))

@@ -22,6 +22,8 @@ from clew.readers.recognise import where
 from clew.readers.sheets.vocabulary import SheetKind, heading
 
 FURTHER = "further fields"
+#: A number that damage made longer than any file has hits.
+_HIGHEST = 2**62
 _SLAB_ROWS = 8_192
 #: A hit with more text than this is no hit anybody made.
 _LONGEST_HIT = 32 << 20
@@ -147,7 +149,7 @@ class HitGrid:
         while hits := list(islice(self._hits, _SLAB_ROWS)):
             rows = [self._row(hit) for hit in hits]
             columns = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
-            yield Slab(np.array([hit.number for hit in hits], np.int64), columns)
+            yield Slab(np.array([min(hit.number, _HIGHEST) for hit in hits], np.int64), columns)
 
     def _row(self, hit: Hit) -> list[str]:
         known: dict[str, str] = {}
