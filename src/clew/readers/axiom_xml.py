@@ -11,6 +11,7 @@ from clew.errors import InputError
 from clew.readers.axiom import tables
 from clew.readers.axiom.artifact import kind_of
 from clew.readers.axiom.hits import HitGrid, Hits
+from clew.readers.engine.content import as_utf8
 from clew.readers.reader import Head, Part, Reader, ReadOptions, Source, Tally
 from clew.readers.recognise import where
 from clew.readers.sheets.placed import Placed
@@ -24,9 +25,7 @@ _AHEAD = 200
 
 def recognise(head: Head) -> float:
     """Score a file: XML with an artifact that has a name, and hits or fragments in it."""
-    data = head.data
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        data = data.decode("utf-16", "replace").encode()
+    data = as_utf8(head.data)
     is_xml = data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
     return 0.9 if is_xml and _ARTIFACT.search(data) and _INSIDE.search(data) else 0.0
 

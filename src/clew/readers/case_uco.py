@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from clew.readers.engine.content import as_utf8
 from clew.readers.reader import Head, Part, Reader, ReadOptions, Source, Tally
 from clew.readers.uco import exchanged, relations, things
 from clew.readers.uco.document import read_document
@@ -29,9 +30,7 @@ _COMPUTERS = ("computer", "desktop", "laptop", "notebook", "server", "workstatio
 
 def recognise(head: Head) -> float:
     """Score a file: JSON that names the ontology, or uses its prefixes."""
-    data = head.data
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        data = data.decode("utf-16", "replace").encode()
+    data = as_utf8(head.data)
     return 0.95 if _BEGINS.match(data) and _SIGNS.search(data) and b'"@' in data else 0.0
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from clew.errors import InputError
+from clew.readers.engine.content import as_utf8
 from clew.readers.engine.jsonstream import JsonStream, begins_json, text
 from clew.readers.engine.textrows import MOST_ROWS, TextRows
 from clew.readers.google.points import e7
@@ -30,7 +31,7 @@ _OWN = frozenset(("timestamp", "timestampMs", "latitudeE7", "longitudeE7", "accu
 
 def recognise(head: Head) -> float:
     """Score a JSON object with a list of `locations`."""
-    found = _START.match(_utf8(head.data))
+    found = _START.match(as_utf8(head.data))
     if found is None:
         return 0.0
     return 0.94 if re.search(rb'"(?:latitudeE7|timestampMs|timestamp|activity)"|\[\s*\]', head.data) else 0.5
@@ -91,12 +92,6 @@ def _add(rows: TextRows, tally: Tally, row_ref: str, entry: dict[str, Any]) -> N
         return
     note = f"device {tag}" if tag else ""
     rows.add(row_ref, raw, (start, e7(lat, longitude=False), e7(lon, longitude=True), radius, origin, note))
-
-
-def _utf8(data: bytes) -> bytes:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace").encode()
-    return data
 
 
 READER = Reader(

@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from clew.errors import InputError
+from clew.readers.engine.content import as_utf8
 from clew.readers.engine.jsonstream import JsonStream, begins_json, text
 from clew.readers.engine.textrows import MOST_ROWS, TextRows
 from clew.readers.google import timeline
@@ -36,9 +37,7 @@ _TIMES, _THINGS = rb'"(?:startTime|endTime)"\s*:', rb'"(?:visit|activity|timelin
 
 def recognise(head: Head) -> float:
     """Score JSON by the keys of a timeline."""
-    data = head.data
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        data = data.decode("utf-16", "replace").encode()
+    data = as_utf8(head.data)
     if _OBJECT.match(data):
         return 0.94
     both = re.search(_TIMES, data) and re.search(_THINGS, data)

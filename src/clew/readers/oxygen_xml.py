@@ -12,6 +12,7 @@ from typing import Any
 from xml.parsers import expat
 
 from clew.errors import InputError
+from clew.readers.engine.content import as_utf8
 from clew.readers.engine.xmlbytes import XmlBytes
 from clew.readers.reader import Head, Part, Reader, ReadOptions, Source, Tally
 from clew.readers.recognise import where
@@ -22,10 +23,7 @@ _SHOWN = 12
 
 def recognise(head: Head) -> float:
     """Score a file: XML whose root element is named after the program."""
-    data = head.data
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        data = data.decode("utf-16", "replace").encode()
-    return 0.9 if _ROOT.match(data.removeprefix(b"\xef\xbb\xbf")) else 0.0
+    return 0.9 if _ROOT.match(as_utf8(head.data).removeprefix(b"\xef\xbb\xbf")) else 0.0
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Part]:

@@ -15,6 +15,7 @@ from xml.parsers import expat
 import pyarrow as pa
 
 from clew.errors import InputError
+from clew.readers.engine.content import as_utf8
 from clew.readers.engine.messages import Messages
 from clew.readers.engine.phonelog import PhoneLog
 from clew.readers.engine.textrows import MOST_ROWS
@@ -34,9 +35,7 @@ _LAYOUTS: dict[str, tuple[str, type[Messages] | type[PhoneLog]]] = {
 
 
 def _root(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        data = data.decode("utf-16", "replace").encode()
-    match = _ROOT.match(data.removeprefix(b"\xef\xbb\xbf"))
+    match = _ROOT.match(as_utf8(data).removeprefix(b"\xef\xbb\xbf"))
     return match.group(1).decode() if match else ""
 
 

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 
 from clew.errors import InputError
 from clew.readers.engine.bombs import BombError, check_ratio
+from clew.readers.engine.content import as_utf8
 from clew.readers.engine.xmlbytes import XmlBytes
 from clew.readers.reader import Head, Part, Reader, ReadOptions, Source
 from clew.readers.recognise import where
@@ -118,9 +119,7 @@ def _is_report(data: bytes) -> bool:
 
 
 def _utf8(data: bytes) -> bytes:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        data = data.decode("utf-16", "replace").encode()
-    return data.removeprefix(b"\xef\xbb\xbf")
+    return as_utf8(data).removeprefix(b"\xef\xbb\xbf")
 
 
 def _refused(source: Source) -> InputError:

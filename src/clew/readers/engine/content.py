@@ -62,6 +62,13 @@ def looks_like(data: bytes) -> str:
     return JSON if start.startswith(("{", "[{", "[\n")) else TEXT
 
 
+def as_utf8(data: bytes) -> bytes:
+    """Return the first bytes of a text as UTF-8 when a mark says that they are UTF-16, else as they are."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace").encode()
+    return data
+
+
 def plain_start(data: bytes) -> str:
     """Return the first characters of a text, lower-cased, without byte-order mark and blanks in front."""
     if data.startswith(b"\xff\xfe") or data[1:2] == b"\0":

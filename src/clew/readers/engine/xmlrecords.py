@@ -9,6 +9,7 @@ from typing import Any
 from xml.parsers import expat
 
 from clew.errors import InputError
+from clew.readers.engine.content import as_utf8
 from clew.readers.engine.xmlbytes import XmlBytes
 from clew.readers.reader import Source, Tally
 from clew.readers.recognise import where
@@ -81,9 +82,7 @@ class Element:
 
 def root_name(data: bytes) -> str:
     """Return the local name of the root element of the first bytes of a file, empty when it is no XML."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        data = data.decode("utf-16", "replace").encode()
-    match = _ROOT.match(data.removeprefix(b"\xef\xbb\xbf"))
+    match = _ROOT.match(as_utf8(data).removeprefix(b"\xef\xbb\xbf"))
     return match.group(1).decode() if match else ""
 
 

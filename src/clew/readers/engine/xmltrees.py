@@ -13,6 +13,7 @@ from typing import Any
 from xml.parsers import expat
 
 from clew.errors import InputError
+from clew.readers.engine.content import as_utf8
 from clew.readers.engine.xmlbytes import XmlBytes
 from clew.readers.reader import Source
 from clew.readers.recognise import where
@@ -55,9 +56,7 @@ class Tree:
 
 def root_of(data: bytes) -> str:
     """Return the local name of the root element that the first bytes of a file show, empty when they show none."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        data = data.decode("utf-16", "replace").encode()
-    match = _ROOT.match(data.removeprefix(b"\xef\xbb\xbf"))
+    match = _ROOT.match(as_utf8(data).removeprefix(b"\xef\xbb\xbf"))
     return match.group(1).decode("ascii", "replace") if match else ""
 
 
