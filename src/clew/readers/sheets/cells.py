@@ -129,3 +129,23 @@ class Spread:
         source[self.at[begins]] = np.flatnonzero(begins)
         index = pa.array(source, mask=source < 0)
         return pc.fill_null(self.columns[column].take(index), "")
+
+    def rows_with(self, size: int, column: int, text: str) -> npt.NDArray[np.bool_]:
+        """Return which rows have a thing with this text in a column."""
+        found = np.zeros(size, bool)
+        found[self.at[self.columns[column].to_numpy(zero_copy_only=False) == text]] = True
+        return found
+
+    def filled_up(self, size: int) -> Spread:
+        """Return the things, with a blank one put in for every row that has none."""
+        missing = np.setdiff1d(np.arange(size), self.at)
+        if not len(missing):
+            return self
+        at = np.concatenate([self.at, missing])
+        order = np.argsort(at, kind="stable")
+        blank = pa.repeat("", len(missing))
+        return Spread(
+            at[order],
+            np.concatenate([self.nth, np.zeros(len(missing), np.int64)])[order],
+            [pa.concat_arrays([column, blank]).take(pa.array(order)) for column in self.columns],
+        )

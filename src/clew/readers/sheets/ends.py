@@ -66,7 +66,7 @@ def of(cells: Cells, app: pa.Array, said: pa.Array, otherwise: pa.Array) -> Ends
     owners_role = everybody.where(owner).first_of(cells.size, parties.ROLE)
     by_owner = pc.if_else(pc.equal(owners_role, "from"), "out", pc.if_else(pc.equal(owners_role, "to"), "in", ""))
     others = everybody.where(pc.invert(owner))
-    has_from, has_to = (_any(others, cells.size, word) for word in ("from", "to"))
+    has_from, has_to = (others.rows_with(cells.size, parties.ROLE, word) for word in ("from", "to"))
     by_role = np.where(has_from & ~has_to, "in", np.where(has_to & ~has_from, "out", ""))
     side = first_filled(said, by_owner, pa.array(by_role.tolist(), pa.string()), otherwise)
     sided = side.to_numpy(zero_copy_only=False)[others.at]
@@ -75,7 +75,7 @@ def of(cells: Cells, app: pa.Array, said: pa.Array, otherwise: pa.Array) -> Ends
     # Of a row that names both sides only the other one is left; of one that says nothing, those reached.
     dropped = both & (((roles == "from") & (sided != "in")) | ((roles == "to") & (sided == "in")))
     senders = others.where(pa.array((roles == "from") & both & (sided == ""), pa.bool_()))
-    return _ends(_as_rows(others.where(pa.array(~dropped, pa.bool_())), cells.size), senders, side, app)
+    return _ends(others.where(pa.array(~dropped, pa.bool_())).filled_up(cells.size), senders, side, app)
 
 
 def _ends(rows: Spread, senders: Spread, side: pa.Array, app: pa.Array) -> Ends:
@@ -84,10 +84,7 @@ def _ends(rows: Spread, senders: Spread, side: pa.Array, app: pa.Array) -> Ends:
     other = pairs(rows.columns[parties.IDENTIFIER], apps, words.party)
     other = pc.if_else(pc.equal(other, ""), UNKNOWN, other)
     sender = pairs(senders.first_of(len(side), parties.IDENTIFIER).take(at), apps, words.party)
-    two = pc.not_equal(sender, "")
-    out, open_ = pc.equal(sides, "out"), pc.equal(sides, "")
-    caller = pc.if_else(out, "", pc.if_else(two, sender, other))
-    called = pc.if_else(pc.or_(out, two), other, pc.if_else(open_, UNKNOWN, ""))
+    caller, called = placed(sides, other, sender)
     counts = np.bincount(rows.at, minlength=1)[rows.at] if len(rows.at) else rows.at
     party = first_filled(rows.columns[parties.IDENTIFIER], rows.columns[parties.NAME])
     return Ends(
@@ -98,6 +95,20 @@ def _ends(rows: Spread, senders: Spread, side: pa.Array, app: pa.Array) -> Ends:
         pa.array(["" if nth == 0 else f", party {nth + 1}" for nth in rows.nth.tolist()], pa.string()),
         pc.if_else(pa.array(counts > 1, pa.bool_()), party, ""),
     )
+
+
+def placed(side: pa.Array, other: pa.Array, sender: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """Return caller and called; the owner's end is blank, and no direction is made up where nothing tells.
+
+    Args:
+        side: `in`, `out`, or blank where nothing tells.
+        other: The other party.
+        sender: Who sent it, where both sides are named and nothing tells which of them is the owner; else blank.
+    """
+    two = pc.not_equal(sender, "")
+    out, open_ = pc.equal(side, "out"), pc.equal(side, "")
+    caller = pc.if_else(out, "", pc.if_else(two, sender, other))
+    return caller, pc.if_else(pc.or_(out, two), other, pc.if_else(open_, UNKNOWN, ""))
 
 
 def first_filled(*columns: pa.Array) -> pa.Array:
@@ -129,25 +140,3 @@ def _with_role(text: str, role: str) -> str:
     lines = [line for line in text.split("\n") if line.strip()]
     led = [bool(words.meaning("role", line.partition(":")[0])) for line in lines]
     return "\n".join(line if has else f"{role}: {line}" for line, has in zip(lines, led, strict=True))
-
-
-def _any(things: Spread, size: int, role: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Return which rows have a party of a role."""
-    found = np.zeros(size, bool)
-    found[things.at[things.columns[parties.ROLE].to_numpy(zero_copy_only=False) == role]] = True
-    return found
-
-
-def _as_rows(others: Spread, size: int) -> Spread:
-    """Return the parties, with a blank one put in for every row that names none."""
-    missing = np.setdiff1d(np.arange(size), others.at)
-    if not len(missing):
-        return others
-    at = np.concatenate([others.at, missing])
-    order = np.argsort(at, kind="stable")
-    blank = pa.repeat("", len(missing))
-    return Spread(
-        at[order],
-        np.concatenate([others.nth, np.zeros(len(missing), np.int64)])[order],
-        [pa.concat_arrays([column, blank]).take(pa.array(order)) for column in others.columns],
-    )

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clew.readers.sheets.cells import Spread
-from clew.readers.sheets.ends import UNKNOWN, first_filled, side_of
+from clew.readers.sheets.ends import UNKNOWN, first_filled, placed, side_of
 from clew.readers.sheets.words import meaning
 from clew.readers.ufed.rows import IDENTIFIER, NAME, OWNER, ROLE, Rows, blank, is_system
 from clew.readers.ufed.tags import Ints
@@ -50,7 +50,7 @@ def of(rows: Rows, said: pa.Array, otherwise: pa.Array) -> Sides:
     owners_role = everybody.where(is_owner).first_of(rows.size, ROLE)
     by_owner = pc.if_else(pc.equal(owners_role, "from"), "out", pc.if_else(pc.equal(owners_role, "to"), "in", ""))
     others = everybody.where(pc.invert(pc.or_(is_owner, is_system(everybody.columns[IDENTIFIER]))))
-    sent, reached = (_any(others, rows.size, role) for role in ("from", "to"))
+    sent, reached = (others.rows_with(rows.size, ROLE, role) for role in ("from", "to"))
     by_role = pa.array(np.where(sent & ~reached, "in", np.where(reached & ~sent, "out", "")).tolist(), pa.string())
     side = first_filled(said, by_owner, by_role, otherwise)
     sides = np.asarray(side.to_numpy(zero_copy_only=False))[others.at]
@@ -58,7 +58,7 @@ def of(rows: Rows, said: pa.Array, otherwise: pa.Array) -> Sides:
     both = (sent & reached)[others.at]
     senders = others.where(pa.array((roles == "from") & both & (sides == ""), pa.bool_()))
     not_meant = ((roles == "from") & (sides != "in") & both) | ((roles == "to") & (sides == "in") & sent[others.at])
-    counterparts = _with_blank(others.where(pa.array(~not_meant, pa.bool_())), rows.size)
+    counterparts = others.where(pa.array(~not_meant, pa.bool_())).filled_up(rows.size)
     return _sides(counterparts, senders, side)
 
 
@@ -78,31 +78,10 @@ def _sides(counterparts: Spread, senders: Spread, side: pa.Array) -> Sides:
     other = counterparts.columns[IDENTIFIER]
     other = pc.if_else(blank(other), UNKNOWN, other)
     sender = senders.first_of(len(side), IDENTIFIER).take(at)
-    two = pc.invert(blank(sender))
-    out, open_ = pc.equal(sides, "out"), blank(sides)
-    caller = pc.if_else(out, "", pc.if_else(two, sender, other))
-    called = pc.if_else(pc.or_(out, two), other, pc.if_else(open_, UNKNOWN, ""))
+    caller, called = placed(sides, other, sender)
     name = counterparts.columns[NAME]
     several = np.bincount(counterparts.at, minlength=1)[counterparts.at] > 1
     row_is_for = pc.if_else(pa.array(several, pa.bool_()), first_filled(other, name), "")
     return Sides(
         counterparts.at, counterparts.nth, side, {"caller": caller, "called": called, "contact_name": name}, row_is_for
     )
-
-
-def _any(parties: Spread, size: int, role: str) -> np.ndarray:
-    found = np.zeros(size, bool)
-    found[parties.at[parties.columns[ROLE].to_numpy(zero_copy_only=False) == role]] = True
-    return found
-
-
-def _with_blank(others: Spread, size: int) -> Spread:
-    """Return the parties, with a blank one for every record that names none."""
-    missing = np.setdiff1d(np.arange(size), others.at)
-    if not len(missing):
-        return others
-    at = np.concatenate([others.at, missing])
-    order = np.argsort(at, kind="stable")
-    nothing = pa.repeat("", len(missing))
-    columns = [pa.concat_arrays([column, nothing]).take(pa.array(order)) for column in others.columns]
-    return Spread(at[order], np.concatenate([others.nth, np.zeros(len(missing), np.int64)])[order], columns)
