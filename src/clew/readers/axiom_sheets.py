@@ -61,7 +61,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
 
 
 def _grids(source: Source) -> Iterable[tuple[str, Grid, list[str]]]:
-    if looks_like(source.head().data) in (ZIP, OFFICE):
+    if looks_like(source.start()) in (ZIP, OFFICE):
         return ((grid.name, grid, notes) for grid, notes in workbook.sheets(source))
     grid = TextGrid(source)
     return [(stem(source.name), grid, list(grid.encoding.warnings))]

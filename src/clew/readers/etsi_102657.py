@@ -50,7 +50,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     Raises:
         InputError: it brings a document type definition, or is no response at all.
     """
-    if not root_name(source.head().data):
+    if not root_name(source.start()):
         raise InputError("this is no XML", where=where(source), hint="ask the operator for the response as XML")
     has_calls, has_sessions = _looked_through(source)
     meta = _meta(source)

@@ -43,7 +43,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     Raises:
         InputError: the file does not begin as JSON.
     """
-    if not begins_json(source.head().data):
+    if not begins_json(source.start()):
         raise InputError(
             "this is no location history", where=where(source), hint="such a file is JSON; check that it is whole"
         )

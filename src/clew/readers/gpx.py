@@ -38,7 +38,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     Raises:
         InputError: it is another kind of XML, or brings a document type definition.
     """
-    if root_of(source.head().data) != "gpx":
+    if root_of(source.start()) != "gpx":
         raise InputError("this is no GPX", where=where(source), hint="its root element is gpx")
     tally = Tally()
     yield Part(

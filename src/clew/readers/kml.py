@@ -45,7 +45,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     member = _kml_in(source.head().members)
     if member:
         source = source.inside(member)
-    if root_of(source.head().data) != "kml":
+    if root_of(source.start()) != "kml":
         raise InputError("this is no KML", where=where(source), hint="its root element is kml")
     tally = Tally()
     yield Part(

@@ -35,7 +35,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     Raises:
         InputError: its titles are those of no artifact Clew reads.
     """
-    titles = titles_of(source.head().data.partition(b"\n")[0])
+    titles = titles_of(source.start().partition(b"\n")[0])
     artifact = artifact_of(titles)
     if artifact is None:
         raise InputError(

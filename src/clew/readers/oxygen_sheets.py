@@ -97,7 +97,7 @@ def _zone(titles: list[str]) -> dict[str, str]:
 
 
 def _grids(source: Source) -> Iterable[tuple[Grid, list[str]]]:
-    if looks_like(source.head().data) in (ZIP, OFFICE):
+    if looks_like(source.start()) in (ZIP, OFFICE):
         return workbook.sheets(source)
     grid = TextGrid(source)
     return [(grid, list(grid.encoding.warnings))]

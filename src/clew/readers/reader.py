@@ -99,10 +99,14 @@ class Source:
         archive._clew_copy = copy  # type: ignore[attr-defined]
         return archive
 
+    def start(self) -> bytes:
+        """Return the first bytes: all that a reader needs once it is chosen."""
+        with self.open() as stream:
+            return stream.read(HEAD_BYTES)
+
     def head(self) -> Head:
         """Return the first bytes, the members of a zip, the tables of a database, the first rows of a workbook."""
-        with self.open() as stream:
-            data = stream.read(HEAD_BYTES)
+        data = self.start()
         members: tuple[str, ...] = ()
         sheets: dict[str, tuple[tuple[str, ...], ...]] = {}
         if data[:2] == b"PK":

@@ -50,7 +50,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     Raises:
         InputError: it is another kind of XML, or brings a document type definition.
     """
-    head = source.head().data
+    head = source.start()
     if b"<!DOCTYPE" in head[:4096].upper():
         raise _refused(source)
     root = _root(head)

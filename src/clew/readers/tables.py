@@ -38,7 +38,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     Raises:
         InputError: nothing in the file can be read as a table, or no layout fits.
     """
-    kind = looks_like(source.head().data)
+    kind = looks_like(source.start())
     if kind in _WORKBOOKS:
         yield from _sheets(source, options, workbook.sheets(source))
     elif kind == HTML:

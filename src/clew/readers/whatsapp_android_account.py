@@ -35,7 +35,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     Raises:
         InputError: it is another kind of file, larger than settings are, or brings a document type definition.
     """
-    if not _MAP.match(source.head().data):
+    if not _MAP.match(source.start()):
         raise InputError(
             "these are no settings of an Android app", where=where(source), hint="their root element is map"
         )
