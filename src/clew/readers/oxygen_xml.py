@@ -14,6 +14,7 @@ from xml.parsers import expat
 from clew.errors import InputError
 from clew.readers.engine.content import as_utf8
 from clew.readers.engine.xmlbytes import XmlBytes
+from clew.readers.engine.xmlparse import doctype_refused
 from clew.readers.reader import Head, Part, Reader, ReadOptions, Source, Tally
 from clew.readers.recognise import where
 
@@ -57,11 +58,7 @@ def _count(source: Source, tally: Tally) -> Counter[str]:
         counts[tag.rpartition(":")[2]] += 1
 
     def refuse(*_: Any) -> None:
-        raise InputError(
-            "the file brings a document type definition, which can make a parser read other files",
-            where=where(source),
-            hint="no such export needs one: have it examined, or remove the DOCTYPE line from a copy",
-        )
+        raise doctype_refused(source, "such export")
 
     parser.StartElementHandler, parser.StartDoctypeDeclHandler = start, refuse
     with source.open() as stream:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 from xml.parsers import expat
 
 import pyarrow as pa
@@ -19,13 +18,14 @@ from clew.readers.engine.content import as_utf8
 from clew.readers.engine.messages import Messages
 from clew.readers.engine.phonelog import PhoneLog
 from clew.readers.engine.textrows import MOST_ROWS
-from clew.readers.engine.xmlbytes import XmlBytes
+from clew.readers.engine.xmlparse import doctype_refused, parse
 from clew.readers.reader import Head, Part, Reader, ReadOptions, Source, Tally
 from clew.readers.recognise import where
 
 _ROOT = re.compile(rb"\A\W*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>\s*)*<(\w+)", re.DOTALL)
 #: Long attachments never reach the parser, so small pieces cost no time.
 _PIECE_BYTES = 1 << 20
+_KIND = "phone backup"
 _LAYOUTS: dict[str, tuple[str, type[Messages] | type[PhoneLog]]] = {
     "smses": ("messages", Messages),
     "allsms": ("messages", Messages),
@@ -52,7 +52,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
     """
     head = source.start()
     if b"<!DOCTYPE" in head[:4096].upper():
-        raise _refused(source)
+        raise doctype_refused(source, _KIND)
     root = _root(head)
     if root not in _LAYOUTS:
         raise InputError(
@@ -78,7 +78,6 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
 
 def _batches(source: Source, rows: Messages | PhoneLog, tally: Tally, batch_rows: int) -> Iterator[pa.RecordBatch]:
     parser = expat.ParserCreate("utf-8")
-    parser.buffer_text = True
     stated: dict[str, str] = {}
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -87,39 +86,16 @@ def _batches(source: Source, rows: Messages | PhoneLog, tally: Tally, batch_rows
         else:
             rows.start(tag, attributes)
 
-    def refuse(*_: Any) -> None:
-        raise _refused(source)
-
     parser.StartElementHandler = start
     parser.EndElementHandler = rows.end
-    parser.StartDoctypeDeclHandler = refuse
-    with source.open() as stream:
-        filtered = XmlBytes(stream, _PIECE_BYTES)
-        try:
-            for piece in filtered.pieces():
-                parser.Parse(piece, False)
-                while len(rows.ready) >= batch_rows:
-                    yield rows.ready.batch()
-            parser.Parse(b"", True)
-        except expat.ExpatError as error:
-            tally.warnings.append(
-                f"the file breaks off or is damaged in line {error.lineno} ({expat.ErrorString(error.code)}): "
-                "what stood before is kept, nothing behind it was read"
-            )
+    for _ in parse(source, parser, tally.warnings, _KIND, piece_bytes=_PIECE_BYTES):
+        while len(rows.ready) >= batch_rows:
+            yield rows.ready.batch()
     rows.finish()
     if len(rows.ready):
         yield rows.ready.batch()
-    tally.warnings += [f"{count:,} {what}" for what, count in sorted(filtered.repairs.items()) if count]
     if stated.get("count", "").isdigit() and int(stated["count"]) != rows.elements:
         tally.warnings.append(f"the file states {stated['count']} entries, {rows.elements} are in it")
-
-
-def _refused(source: Source) -> InputError:
-    return InputError(
-        "the file brings a document type definition, which can make a parser read other files",
-        where=where(source),
-        hint="no phone backup needs one: have the file examined, or remove the DOCTYPE line from a copy",
-    )
 
 
 READER = Reader(

@@ -14,6 +14,7 @@ from clew.errors import InputError
 from clew.readers.engine.bombs import BombError, check_ratio
 from clew.readers.engine.content import as_utf8
 from clew.readers.engine.xmlbytes import XmlBytes
+from clew.readers.engine.xmlparse import doctype_refused
 from clew.readers.reader import Head, Part, Reader, ReadOptions, Source
 from clew.readers.recognise import where
 from clew.readers.scratch import private_folder
@@ -53,7 +54,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
         source, notes = _inside(source, head.members)
         head = source.head()
     if _DOCTYPE.match(_utf8(head.data)):
-        raise _refused(source)
+        raise doctype_refused(source, "report")
     if not _is_report(head.data):
         raise InputError(
             "this is no UFED report",
@@ -68,7 +69,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Part]:
                 try:
                     report.read(XmlBytes(stream))
                 except DoctypeError as error:
-                    raise _refused(source) from error
+                    raise doctype_refused(source, "report") from error
                 except IrregularError as error:
                     report.warnings.append(f"the report is damaged ({error}): what stood before is kept")
             report.warnings += notes
@@ -120,14 +121,6 @@ def _is_report(data: bytes) -> bool:
 
 def _utf8(data: bytes) -> bytes:
     return as_utf8(data).removeprefix(b"\xef\xbb\xbf")
-
-
-def _refused(source: Source) -> InputError:
-    return InputError(
-        "the file brings a document type definition, which can make a parser read other files",
-        where=where(source),
-        hint="no report needs one: have the file examined, or remove the DOCTYPE line from a copy",
-    )
 
 
 READER = Reader(

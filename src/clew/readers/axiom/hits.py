@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
 from xml.parsers import expat
 
 import numpy as np
 import pyarrow as pa
 
-from clew.errors import InputError
 from clew.model.records import RAW_SEPARATOR
 from clew.readers.axiom.artifact import vocabulary
 from clew.readers.axiom.headings import plain
 from clew.readers.engine.grid import Slab
-from clew.readers.engine.xmlbytes import XmlBytes
+from clew.readers.engine.xmlparse import parse
 from clew.readers.reader import Source
-from clew.readers.recognise import where
 from clew.readers.sheets.vocabulary import SheetKind, heading
 
 FURTHER = "further fields"
@@ -63,24 +60,10 @@ class Hits:
             InputError: the file brings a document type definition.
         """
         parser = expat.ParserCreate("utf-8")
-        parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
-        parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = self._characters, self._refuse
-        with self._source.open() as stream:
-            filtered = XmlBytes(stream)
-            try:
-                for piece in filtered.pieces():
-                    parser.Parse(piece, False)
-                    yield from self._taken()
-                parser.Parse(b"", True)
-            except expat.ExpatError as error:
-                yield from self._taken()
-                self.warnings.append(
-                    f"the file breaks off or is damaged in line {error.lineno} ({expat.ErrorString(error.code)}): "
-                    "what stood before is kept, nothing behind it was read"
-                )
+        parser.CharacterDataHandler = self._characters
+        for _ in parse(self._source, parser, self.warnings, "such export"):
             yield from self._taken()
-        self.warnings += [f"{count:,} {what}" for what, count in sorted(filtered.repairs.items()) if count]
 
     def _taken(self) -> list[Hit]:
         ready, self._ready = self._ready, []
@@ -111,13 +94,6 @@ class Hits:
         elif tag == "Hit" and self._hit is not None:
             self._ready.append(self._hit)
             self._hit = None
-
-    def _refuse(self, *_: Any) -> None:
-        raise InputError(
-            "the file brings a document type definition, which can make a parser read other files",
-            where=where(self._source),
-            hint="no such export needs one: have it examined, or remove the DOCTYPE line from a copy",
-        )
 
 
 class HitGrid:

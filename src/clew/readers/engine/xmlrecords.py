@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 from xml.parsers import expat
 
 from clew.errors import InputError
 from clew.readers.engine.content import as_utf8
-from clew.readers.engine.xmlbytes import XmlBytes
+from clew.readers.engine.xmlparse import parse
 from clew.readers.reader import Source, Tally
 from clew.readers.recognise import where
 
@@ -98,7 +97,6 @@ def records(source: Source, names: set[str], tally: Tally) -> Iterator[Element]:
         InputError: the file brings a document type definition, or is nested beyond reason.
     """
     parser = expat.ParserCreate("utf-8")
-    parser.buffer_text = True
     open_: list[Element] = []
     ready: list[Element] = []
 
@@ -125,33 +123,12 @@ def records(source: Source, names: set[str], tally: Tally) -> Iterator[Element]:
             if not open_:
                 ready.append(element)
 
-    def refuse(*_: Any) -> None:
-        raise InputError(
-            "the file brings a document type definition, which can make a parser read other files",
-            where=where(source),
-            hint="no such report needs one: have the file examined, or remove the DOCTYPE line from a copy",
-        )
-
     parser.StartElementHandler = start
     parser.CharacterDataHandler = text
     parser.EndElementHandler = end
-    parser.StartDoctypeDeclHandler = refuse
-    with source.open() as stream:
-        filtered = XmlBytes(stream)
-        try:
-            for piece in filtered.pieces():
-                for place in range(0, len(piece), SLICE_BYTES):
-                    parser.Parse(piece[place : place + SLICE_BYTES], False)
-                    yield from ready
-                    ready.clear()
-            parser.Parse(b"", True)
-        except expat.ExpatError as error:
-            yield from ready
-            tally.warnings.append(
-                f"the file breaks off or is damaged in line {error.lineno} ({expat.ErrorString(error.code)}): "
-                "what stood before is kept, nothing behind it was read"
-            )
-            if open_:
-                open_[0].whole = False
-                yield open_[0]
-    tally.warnings += [f"{count:,} {what}" for what, count in sorted(filtered.repairs.items()) if count]
+    for _ in parse(source, parser, tally.warnings, "such report", slice_bytes=SLICE_BYTES):
+        yield from ready
+        ready.clear()
+    if open_:
+        open_[0].whole = False
+        yield open_[0]

@@ -9,14 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 from xml.parsers import expat
 
-from clew.errors import InputError
 from clew.readers.engine.content import as_utf8
-from clew.readers.engine.xmlbytes import XmlBytes
+from clew.readers.engine.xmlparse import StopError, parse
 from clew.readers.reader import Source
-from clew.readers.recognise import where
 
 #: Deeper trees, and longer ones, are no placemark that anybody made.
 DEEPEST, LONGEST_TREE = 100, 64 << 20
@@ -87,24 +84,10 @@ class Walk:
             InputError: the file brings a document type definition.
         """
         parser = expat.ParserCreate("utf-8")
-        parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
-        parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = self._characters, self._refuse
-        with self._source.open() as stream:
-            filtered = XmlBytes(stream)
-            try:
-                for piece in filtered.pieces():
-                    parser.Parse(piece, False)
-                    yield from self._taken()
-                parser.Parse(b"", True)
-            except (expat.ExpatError, _TooLargeError) as error:
-                why = expat.ErrorString(error.code) if isinstance(error, expat.ExpatError) else str(error)
-                self.warnings.append(
-                    f"the file breaks off or is damaged in line {parser.CurrentLineNumber} ({why}): "
-                    "what stood before is kept, nothing behind it was read"
-                )
+        parser.CharacterDataHandler = self._characters
+        for _ in parse(self._source, parser, self.warnings, "such file"):
             yield from self._taken()
-        self.warnings += [f"{count:,} {what}" for what, count in sorted(filtered.repairs.items()) if count]
 
     def _taken(self) -> list[tuple[str, Tree]]:
         ready, self._ready = self._ready, []
@@ -113,7 +96,7 @@ class Walk:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = _local(name)
         if len(self._path) > DEEPEST:
-            raise _TooLargeError("nested beyond reason")
+            raise StopError("nested beyond reason")
         if self._open or tag in self._wanted:
             tree = Tree(tag, {_local(key): value for key, value in attributes.items()})
             if self._open:
@@ -139,18 +122,7 @@ class Walk:
     def _grow(self, size: int) -> None:
         self._size += size
         if self._size > LONGEST_TREE:
-            raise _TooLargeError("an element larger than any real one")
-
-    def _refuse(self, *_: Any) -> None:
-        raise InputError(
-            "the file brings a document type definition, which can make a parser read other files",
-            where=where(self._source),
-            hint="no such file needs one: have it examined, or remove the DOCTYPE line from a copy",
-        )
-
-
-class _TooLargeError(Exception):
-    """An element is deeper or longer than any real one."""
+            raise StopError("an element larger than any real one")
 
 
 def _local(name: str) -> str:
