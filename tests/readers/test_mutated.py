@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from clew.case import Case
-from clew.ledger.load import read_sources
+from clew.ledger.sources import read_sources
 from clew.plugins import discover
 from clew.synth.devices.seeds import SEEDS
 from clew.synth.surviving import complaint, damage, reading_complaint

@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clew.ledger.files import sha256
-from clew.ledger.load import Facts, context_of, normaliser_of, read_sources
+from clew.ledger.load import Facts, context_of, normaliser_of
+from clew.ledger.sources import read_sources
 from clew.model.table import Column, Table, table
 from clew.readers.reader import ReadOptions
 

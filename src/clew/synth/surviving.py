@@ -12,7 +12,7 @@ from random import Random
 from typing import Any, Protocol
 
 from clew.errors import ClewError
-from clew.ledger.load import damage_told, parts_of, read_sources
+from clew.ledger.sources import damage_told, parts_of, read_sources
 from clew.readers.reader import ReadOptions
 from clew.readers.scratch import scratch_in
 from clew.synth.mutations import damaged
