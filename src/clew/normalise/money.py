@@ -26,6 +26,8 @@ _AMOUNT = re.compile(
 )
 #: What a bank's own system writes: pounds, a point and two digits, small enough for 64 bits.
 _PLAIN = r"^-?\d{1,15}\.\d\d$"
+#: A thousand million millions of pounds; any more is damage and not money.
+_MOST_DIGITS = 15
 _OUT, _IN = ("DR", "DB", "D", "OD"), ("CR", "C")
 
 
@@ -95,7 +97,9 @@ def _hundredths(digits: str) -> tuple[int | None, str | None]:
     repeated = groups and digits.count(groups) > 1
     if (groups == "," and len(tail) == 3) or repeated:
         head, tail = digits, ""  # thousands, not decimals
-    head = head.replace(",", "").replace(".", "") or "0"
+    head = head.replace(",", "").replace(".", "").lstrip("0") or "0"
+    if len(head) > _MOST_DIGITS:
+        return None, "more digits than an amount of money has"
     if tail.rstrip("0") and len(tail.rstrip("0")) > 2:
         return None, "more than two decimals"
     return int(head) * 100 + int(tail[:2].ljust(2, "0") or 0), None
