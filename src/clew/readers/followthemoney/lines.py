@@ -122,6 +122,8 @@ def parse(number: int, text: str) -> Item | None:
     """Return the entity of a line, null when there is none. A single value counts as a list of one."""
     try:
         whole = json.loads(text.rstrip().rstrip(","))
+        if "\\ud" in text.lower():  # a lone half of a surrogate pair is no text anywhere else
+            whole = json.loads(json.dumps(whole, ensure_ascii=False).encode("utf-8", "replace"))
     except (ValueError, RecursionError):
         return None
     if not isinstance(whole, dict) or not isinstance(whole.get("schema"), str):
