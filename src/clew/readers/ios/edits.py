@@ -36,5 +36,5 @@ def property_list(data: bytes | None, largest: int = _LARGEST_BYTES) -> Any:
         return None
     try:
         return plistlib.loads(data)
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, RecursionError, ExpatError):
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError, ExpatError):
         return None
