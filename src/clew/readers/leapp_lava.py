@@ -116,8 +116,9 @@ def _chunks(database: Database, table: str, columns: list[str], tally: Tally) ->
 def _others(others: list[dict[str, Any]]) -> list[str]:
     if not others:
         return []
-    counts = {str(o.get("name", "?")).strip(): o.get("record_count") or 0 for o in others}
-    most = sorted(counts, key=lambda name: -counts[name] if isinstance(counts[name], int) else 0)
+    stated = {str(o.get("name", "?")).strip(): o.get("record_count") for o in others}
+    counts = {name: count if isinstance(count, int) else 0 for name, count in stated.items()}
+    most = sorted(counts, key=lambda name: -counts[name])
     named = ", ".join(f"{name} ({counts[name]:,})" for name in most[:_NAMES_SHOWN])
     more = f" and {len(most) - _NAMES_SHOWN} others" if len(most) > _NAMES_SHOWN else ""
     return [f"{len(others):,} artifacts of the report not read: {named}{more}"]
