@@ -13,6 +13,8 @@ from clew.readers.sheets.vocabulary import SheetKind, Vocabulary, heading
 WINDOW = 12
 #: Spreadsheets cut the names of sheets here.
 LONGEST_NAME = 31
+#: A name or title says in so many letters what a sheet holds; the patterns below would be long over more.
+_LONGEST_TITLE = 255
 _TITLE = re.compile(r"(?P<title>.*\S)\s*\((?P<count>\d+)\)\s*")
 _PART = re.compile(r"[\s_-]*\(?\d+\)?\s*$")
 
@@ -55,14 +57,15 @@ def place(
         plain: Takes off a heading what it states besides its meaning, such as a time zone.
         is_text: Whether it is a text file: people name those as they like, so columns alone may tell.
     """
-    names, count = [name], None
+    names, count = [name[:_LONGEST_TITLE]], None
     for number, row in enumerate(rows[:WINDOW]):
         filled = [cell for cell in row if cell.strip()]
         if not filled:
             continue
-        titled = _TITLE.fullmatch(filled[0])
         if len(set(filled)) == 1:
-            names.append(titled["title"] if titled else filled[0])
+            title = filled[0][:_LONGEST_TITLE]
+            titled = _TITLE.fullmatch(title)
+            names.append(titled["title"] if titled else title)
             count = int(titled["count"]) if titled else count
             continue
         headings = [heading(plain(cell)) for cell in row]
@@ -79,7 +82,7 @@ def place(
 
 def left_alone(name: str, vocabulary: Vocabulary) -> str:
     """Return why a sheet is not read on purpose, empty when it is not one of those."""
-    return next((reason for reason, titles in vocabulary.left.items() if _is_named((name,), titles)), "")
+    return next((reason for reason, titles in vocabulary.left.items() if _is_named((name[:_LONGEST_TITLE],), titles)), "")
 
 
 def _kind(
