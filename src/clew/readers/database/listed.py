@@ -51,10 +51,11 @@ def batches(database: Database, listing: Listing, tally: Tally, batch_rows: int)
     expressions = [listing.rowid, listing.set_aside, *listing.columns.values(), *own.values()]
     statement = f"SELECT {', '.join(expressions)} {listing.source}"
     for rows in database.rows(statement, batch=min(batch_rows, MOST_ROWS)):
-        ref, reason, *cells = text_columns(rows, len(expressions))
+        number, reason, *cells = text_columns(rows, len(expressions))
+        number = _numbered(number, tally.read)
         tally.read += len(rows)
         raw = pc.binary_join_element_wise(*(_clear(c) for c in cells[: len(listing.columns)]), RAW_SEPARATOR)
-        ref = pc.binary_join_element_wise(listing.table, ref, " ")
+        ref = pc.binary_join_element_wise(listing.table, number, " ")
         by_title = dict(zip(listing.columns, cells, strict=False))
         by_field = dict(zip(own, cells[len(listing.columns) :], strict=True))
         alike = {field: pa.repeat(pa.scalar(word, pa.string()), len(rows)) for field, word in constants.items()}
@@ -63,6 +64,14 @@ def batches(database: Database, listing: Listing, tally: Tally, batch_rows: int)
         yield _kept(batch, reason, tally)
     tally.warnings += database.broken
     database.broken.clear()
+
+
+def _numbered(numbers: pa.Array, before: int) -> pa.Array:
+    """Return the rows' numbers; a row whose number is damaged is told by its place in the listing."""
+    if not numbers.null_count:
+        return numbers
+    places = pa.array(range(before + 1, before + 1 + len(numbers))).cast(pa.string())
+    return pc.coalesce(numbers, pc.binary_join_element_wise("without a number, listed at", places, " "))
 
 
 def _kept(batch: pa.RecordBatch, reason: pa.Array, tally: Tally) -> pa.RecordBatch:
