@@ -4,7 +4,7 @@ A workbook is a zip. Its parts are expanded once, in pieces and without keeping 
 in a zip's directory can lie. calamine reserves memory for rows times columns of the used range
 before it gives out a single cell, and a failed reservation ends the process: a cell in XFD1048576
 asks for half a terabyte. So rows far below the table are cut off here, and a sheet that stays too
-large is refused.
+large is refused. A cell's own place counts, whatever the row it stands in says.
 """
 
 from __future__ import annotations
@@ -27,11 +27,12 @@ _EXPANDED_TOTAL = 8 << 30
 _PIECE = 1 << 20
 _OVERLAP = 256
 
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]{0,200}?\br="(\d{1,8})"')
+_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]{0,200}?\br=["'](\d{1,8})["']""")
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]{0,200}?\bhidden="(?:1|true)"')
 _HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\b[^>]{0,200}?\bhidden="(?:1|true)"')
-_FAR = re.compile(rb'r="([A-Z]{2,3})\d')
+_FAR_RIGHT = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{2,3})\d""")
+#: A sheet ends at XFD1048576 (ECMA-376): three letters, seven digits.
+_OUTSIDE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{4,}\d|[A-Za-z]+\d{8})""")
 
 
 @dataclass(slots=True)
@@ -58,7 +59,7 @@ def checked(data: bytes, where: str) -> tuple[bytes, dict[str, list[str]]]:
             budget = Budget(_EXPANDED_TOTAL)
             names = sheet_names(archive)
             for entry in archive.infolist():
-                used = _look(archive, entry, budget)
+                used = _look(archive, entry, budget, is_sheet=entry.filename in names or _is_xml(entry.filename))
                 name = names.get(entry.filename, "")
                 if used.last_row * used.last_column > MOST_CELLS:
                     cuts[entry.filename] = _cut(archive.read(entry), entry.filename, where)
@@ -75,19 +76,25 @@ def checked(data: bytes, where: str) -> tuple[bytes, dict[str, list[str]]]:
         ) from error
 
 
-def _look(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> _Range:
+def _is_xml(name: str) -> bool:
+    """Any part may be a sheet: which ones are is for other parts to say, which may be damaged."""
+    return name.lower().endswith(".xml")
+
+
+def _look(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget, *, is_sheet: bool) -> _Range:
     """Expand a part for its real size; for a sheet, note how far down and right its cells reach."""
-    used = _Range()
-    is_sheet = _SHEET.fullmatch(entry.filename) is not None
-    size, tail = 0, b""
-    with archive.open(entry) as stream:
-        while piece := stream.read(_PIECE):
-            size += len(piece)
-            check_ratio(size, entry.compress_size)
-            if is_sheet:
-                text = tail + piece
-                _reach(text, used)
-                tail = text[-_OVERLAP:]
+    used, digits = _Range(), 0
+    while digits != _digits_that_matter(used):  # again when a later piece shows that the sheet is wide
+        digits = _digits_that_matter(used)
+        size, tail = 0, b""
+        with archive.open(entry) as stream:
+            while piece := stream.read(_PIECE):
+                size += len(piece)
+                check_ratio(size, entry.compress_size)
+                if is_sheet:
+                    text = tail + piece
+                    _reach(text, used)
+                    tail = text[-_OVERLAP:]
     budget.spend(size, entry.compress_size)
     return used
 
@@ -104,14 +111,24 @@ def _reach(text: bytes, used: _Range) -> None:
         used.hidden |= {
             what for what, form in (("rows", _HIDDEN_ROW), ("columns", _HIDDEN_COLUMN)) if form.search(text)
         }
-    used.last_column = max([used.last_column, *map(_column_number, set(_FAR.findall(text)))])
+    used.last_column = max([used.last_column, *map(_column_number, set(_FAR_RIGHT.findall(text)))])
+    far_below = rb"""\br\s*=\s*["'][A-Za-z]{1,3}(\d{%d,7})\b""" % _digits_that_matter(used)
+    used.last_row = max([used.last_row, *map(int, set(re.findall(far_below, text)))])
+    outside = _OUTSIDE.search(text)
+    if outside is not None:
+        raise ValueError(f"a cell lies outside of any sheet: {outside[1][:20].decode()}...")
 
 
 def _column_number(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - ord("A") + 1
     return number
+
+
+def _digits_that_matter(used: _Range) -> int:
+    """Return how many digits a row number has that would make the range too large; most cells are passed over."""
+    return len(str(MOST_CELLS // used.last_column))
 
 
 def _cut(sheet: bytes, name: str, where: str) -> bytes:
@@ -125,9 +142,9 @@ def _cut(sheet: bytes, name: str, where: str) -> bytes:
         last = max(last, number)
     left = sheet[:kept]
     _reach(left, used)
-    if last * used.last_column > MOST_CELLS:
+    if used.last_row * used.last_column > MOST_CELLS:
         raise InputError(
-            f"a sheet spans {last:,} rows and {used.last_column:,} columns, too many to hold",
+            f"a sheet spans {used.last_row:,} rows and {used.last_column:,} columns, too many to hold",
             where=f"{where}, {name}",
             hint="delete the empty rows and columns around the table, or save the sheet as CSV",
         )
