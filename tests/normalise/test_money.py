@@ -26,12 +26,16 @@ def test_sums_of_many_hands(text, hundredths, currency, sign):
     assert amount(text) == (hundredths, currency, sign, None)
 
 
-@pytest.mark.parametrize("text", ["abc", "12.345", "1.2E+5", "12/05", "--", "£"])
+@pytest.mark.parametrize("text", ["abc", "12.345", "1.2E+5", "12/05", "--", "£", "9" * 16, f"£{'9' * 5000}.00"])
 def test_what_is_no_exact_sum_has_a_reason(text):
     value, _, _, issue = amount(text)
 
     assert value is None
     assert issue
+
+
+def test_zeros_in_front_do_not_make_an_amount_too_long():
+    assert amount(f"{'0' * 20}12.50") == (1250, None, None, None)
 
 
 @given(st.integers(0, 10**13), st.sampled_from(["", ",", " "]))

@@ -148,6 +148,13 @@ def test_a_damaged_line_is_set_aside_and_the_rest_is_read(read: Read) -> None:
     ]
 
 
+def test_half_an_emoji_in_any_place_of_a_line_is_read_or_set_aside(new_case: Any, tmp_path: Path) -> None:
+    lone = lines(SKYE, entity("p\ud800", "Person", name="Sam \ud83d Ashdown"), entity("x", "Ship\udc00"))
+    assert "\\ud800" in lone
+    exhibit = load(new_case(), tmp_path / "x.json", lone)
+    assert (exhibit.read, exhibit.kept, exhibit.set_aside) == (3, 2, 1)
+
+
 def test_an_edge_to_an_entity_that_is_not_there_is_set_aside(read: Read) -> None:
     found = parts(read(lines(SKYE, entity("e", "Family", person="p1", relative="gone"), entity("f", "Family"))))
     assert found["links"].aside == [

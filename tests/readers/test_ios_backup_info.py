@@ -50,6 +50,14 @@ def test_other_property_lists_are_left_alone(tmp_path: Path) -> None:
         choose(Source(path))
 
 
+def test_a_list_in_an_encoding_nobody_knows_is_an_error_that_names_it(tmp_path: Path) -> None:
+    path = write_backup_info(TELEPHONE, tmp_path / "Info.plist", binary=False)
+    reader = choose(Source(path))
+    path.write_bytes(path.read_bytes().replace(b'encoding="UTF-8"', b'encoding="UTF-8TF-8"'))
+    with pytest.raises(InputError, match="property list"):
+        list(reader.read(Source(path), ReadOptions()))
+
+
 @pytest.mark.parametrize("binary", [False, True])
 def test_a_list_cut_short_is_an_error_that_names_it(tmp_path: Path, binary: bool) -> None:
     path = write_backup_info(TELEPHONE, tmp_path / "Info.plist", binary=binary)

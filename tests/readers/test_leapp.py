@@ -103,6 +103,15 @@ def test_an_index_of_another_shape_gives_no_part_with_rows(read, telephone, tmp_
     assert "no artifact of the report is one Clew reads" in part.part.tally.warnings
 
 
+@pytest.mark.parametrize("count", ["many", {"a": 1}, [], None, 2.5])
+def test_a_count_in_the_index_that_is_no_number_is_counted_as_none(read, telephone, tmp_path, count):
+    write_lava(telephone, tmp_path)
+    artifact = {"name": "Clipboard", "tablename": "clipboard", "column_map": {"a": "A"}, "record_count": count}
+    (tmp_path / "_lava_data.lava").write_text(json.dumps({"artifacts": {"Other": [artifact]}}))
+    (part,) = read(tmp_path / "_lava_artifacts.db")
+    assert "1 artifacts of the report not read: Clipboard (0)" in part.part.tally.warnings
+
+
 def test_the_same_telephone_from_tsv_files_and_from_lava(read_one, read, telephone, tmp_path):
     write_lava(telephone, tmp_path)
     write_tsv(telephone, tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -200,6 +201,16 @@ def test_a_sheet_of_another_kind_with_the_columns_of_texts_is_not_read_as_texts(
 def test_a_sheet_that_kept_the_spreadsheet_s_own_name_is_known_by_its_columns(read_one, book) -> None:
     found = read_one(book(("Sheet1", [CALL_HEADER, ["1", f"From: {A}", WHEN]])))
     assert found.part.profile == "ufed-xlsx-calls"
+
+
+def test_a_sheet_with_a_name_of_two_hundred_thousand_signs_does_not_hold_up_a_load(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    with xlsxwriter.Workbook(tmp_path / "sound.xlsx") as workbook:
+        workbook.add_worksheet("NAME").write_row(0, 0, ["#", "Nothing", "Known"])
+    with zipfile.ZipFile(tmp_path / "sound.xlsx") as sound, zipfile.ZipFile(path, "w") as damaged:
+        for name in sound.namelist():
+            damaged.writestr(name, sound.read(name).replace(b'"NAME"', b'"' + b"_1" * 100_000 + b'x"'))
+    assert choose(Source(path)).name == "tables"  # after hours, once
 
 
 def test_a_missed_call_the_owner_made_stays_outgoing(read_one, book) -> None:

@@ -95,6 +95,40 @@ def test_a_cell_in_the_last_corner_does_not_end_the_process(read_one, tmp_path: 
     assert any("cut off" in w for w in found.part.tally.warnings)
 
 
+def _with_place(tmp_path: Path, place: bytes, sheet: str = "xl/worksheets/sheet1.xml") -> bytes:
+    """Return a workbook whose second cell says that it stands elsewhere than its row does."""
+    sound = _xlsx(tmp_path / "sound.xlsx", {"A": PEOPLE})
+    target = io.BytesIO()
+    with zipfile.ZipFile(sound) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            data = old.read(name).replace(b'r="B2"', b"r=" + place)
+            data = data.replace(b"worksheets/sheet1.xml", sheet.removeprefix("xl/").encode())
+            new.writestr(sheet if name == "xl/worksheets/sheet1.xml" else name, data)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("place", [b'"B2999999999999"', b'"BBBBB2"', b'"B%s"' % (b"9" * 5000)])
+def test_a_cell_outside_of_any_sheet_does_not_end_the_process(read, tmp_path: Path, place: bytes) -> None:
+    with pytest.raises(InputError, match="outside of any sheet"):
+        read(_with_place(tmp_path, place), "x.xlsx")
+
+
+@pytest.mark.parametrize("place", [b'"B9000000"', b"'XFD1048576'", b' "xfd1048576"', b'"XFD90000"'])
+@pytest.mark.parametrize("sheet", ["xl/worksheets/sheet1.xml", "xl/another_place", "xl/a/b.xml"])
+def test_a_cell_that_stands_far_from_its_row_does_not_end_the_process(read, tmp_path, place: bytes, sheet: str) -> None:
+    with pytest.raises(InputError, match="too many to hold"):
+        read(_with_place(tmp_path, place, sheet), "x.xlsx")
+
+
+def test_a_far_cell_before_a_wide_one_is_seen(tmp_path: Path) -> None:
+    rows = b'<row r="1"><c r="A900000"><v>1</v></c></row>' + b" " * (3 << 20) + b'<row r="2"><c r="XFD2"/></row>'
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as book:
+        book.writestr("xl/worksheets/sheet1.xml", b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>")
+    with pytest.raises(InputError, match="spans 900,000 rows and 16,384 columns"):
+        xlsxguard.checked(target.getvalue(), "x.xlsx")
+
+
 def test_a_sheet_too_large_to_hold_is_refused(read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsxguard, "MOST_CELLS", 100)
     with pytest.raises(InputError, match="too many to hold"):

@@ -82,7 +82,9 @@ def place(
 
 def left_alone(name: str, vocabulary: Vocabulary) -> str:
     """Return why a sheet is not read on purpose, empty when it is not one of those."""
-    return next((reason for reason, titles in vocabulary.left.items() if _is_named((name[:_LONGEST_TITLE],), titles)), "")
+    return next(
+        (reason for reason, titles in vocabulary.left.items() if _is_named((name[:_LONGEST_TITLE],), titles)), ""
+    )
 
 
 def _kind(
