@@ -113,11 +113,19 @@ def test_a_cell_outside_of_any_sheet_does_not_end_the_process(read, tmp_path: Pa
         read(_with_place(tmp_path, place), "x.xlsx")
 
 
-@pytest.mark.parametrize("place", [b'"B9000000"', b"'XFD1048576'", b' "xfd1048576"', b'"XFD90000"'])
+@pytest.mark.parametrize(
+    "place", [b'"B9000000"', b"'XFD1048576'", b' "xfd1048576"', b'"B2"\tr = "XFD1048576"', b'"XFD90000"']
+)
 @pytest.mark.parametrize("sheet", ["xl/worksheets/sheet1.xml", "xl/another_place", "xl/a/b.xml"])
 def test_a_cell_that_stands_far_from_its_row_does_not_end_the_process(read, tmp_path, place: bytes, sheet: str) -> None:
     with pytest.raises(InputError, match="too many to hold"):
         read(_with_place(tmp_path, place, sheet), "x.xlsx")
+
+
+@pytest.mark.parametrize("text", [' r="ABCDE1"', ' r="A123456789"', '<c r="ABCDE1">', ' r="XFD1048576"'])
+def test_a_text_that_looks_like_a_far_cell_is_a_text(read_one, tmp_path: Path, text: str) -> None:
+    people = [PEOPLE[0], ["Example", text, "01/02/1990", "07700 900123"]]
+    assert read_one(_xlsx(tmp_path / "x.xlsx", {"A": people})).column("forename") == [text]
 
 
 def test_a_far_cell_before_a_wide_one_is_seen(tmp_path: Path) -> None:

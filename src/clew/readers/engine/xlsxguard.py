@@ -30,9 +30,14 @@ _OVERLAP = 256
 _ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]{0,200}?\br=["'](\d{1,8})["']""")
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]{0,200}?\bhidden="(?:1|true)"')
 _HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\b[^>]{0,200}?\bhidden="(?:1|true)"')
-_FAR_RIGHT = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{2,3})\d""")
-#: A sheet ends at XFD1048576 (ECMA-376): three letters, seven digits.
-_OUTSIDE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{4,}\d|[A-Za-z]+\d{8})""")
+_SHEET = re.compile(rb"<(?:\w+:)?sheetData\b")
+_GAP = re.compile(rb"r\s+=\s*|r=\s+")
+# What begins with letters is found ten times as fast as what begins with a boundary: that is looked for behind them.
+_FAR_RIGHT = re.compile(rb"""r=(?<=\sr=)["']([A-Za-z]{2,3})\d""")
+_FAR_BELOW = rb"""r=(?<=\sr=)["'][A-Za-z]{1,3}(\d{%d,7})\b"""
+#: The last cell a sheet can have is XFD1048576.
+_OUTSIDE = re.compile(rb"""r=(?<=\sr=)["'](?:[A-Za-z]{4,}\d|[A-Za-z]+\d{8})""")
+_CELL_OUTSIDE = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Za-z]{4,}\d|[A-Za-z]+\d{8})""")
 
 
 @dataclass(slots=True)
@@ -59,7 +64,7 @@ def checked(data: bytes, where: str) -> tuple[bytes, dict[str, list[str]]]:
             budget = Budget(_EXPANDED_TOTAL)
             names = sheet_names(archive)
             for entry in archive.infolist():
-                used = _look(archive, entry, budget, is_sheet=entry.filename in names or _is_xml(entry.filename))
+                used = _look(archive, entry, budget)
                 name = names.get(entry.filename, "")
                 if used.last_row * used.last_column > MOST_CELLS:
                     cuts[entry.filename] = _cut(archive.read(entry), entry.filename, where)
@@ -76,14 +81,9 @@ def checked(data: bytes, where: str) -> tuple[bytes, dict[str, list[str]]]:
         ) from error
 
 
-def _is_xml(name: str) -> bool:
-    """Any part may be a sheet: which ones are is for other parts to say, which may be damaged."""
-    return name.lower().endswith(".xml")
-
-
-def _look(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget, *, is_sheet: bool) -> _Range:
+def _look(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> _Range:
     """Expand a part for its real size; for a sheet, note how far down and right its cells reach."""
-    used, digits = _Range(), 0
+    used, digits, is_sheet = _Range(), 0, False
     while digits != _digits_that_matter(used):  # again when a later piece shows that the sheet is wide
         digits = _digits_that_matter(used)
         size, tail = 0, b""
@@ -91,10 +91,12 @@ def _look(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget, *, i
             while piece := stream.read(_PIECE):
                 size += len(piece)
                 check_ratio(size, entry.compress_size)
+                text = tail + piece
+                # Which parts are sheets is for other parts to say, which may be damaged.
+                is_sheet = is_sheet or _SHEET.search(text) is not None
                 if is_sheet:
-                    text = tail + piece
                     _reach(text, used)
-                    tail = text[-_OVERLAP:]
+                tail = text[-_OVERLAP:]
     budget.spend(size, entry.compress_size)
     return used
 
@@ -111,12 +113,13 @@ def _reach(text: bytes, used: _Range) -> None:
         used.hidden |= {
             what for what, form in (("rows", _HIDDEN_ROW), ("columns", _HIDDEN_COLUMN)) if form.search(text)
         }
+    if _GAP.search(text):
+        text = _GAP.sub(b"r=", text)
     used.last_column = max([used.last_column, *map(_column_number, set(_FAR_RIGHT.findall(text)))])
-    far_below = rb"""\br\s*=\s*["'][A-Za-z]{1,3}(\d{%d,7})\b""" % _digits_that_matter(used)
-    used.last_row = max([used.last_row, *map(int, set(re.findall(far_below, text)))])
-    outside = _OUTSIDE.search(text)
-    if outside is not None:
-        raise ValueError(f"a cell lies outside of any sheet: {outside[1][:20].decode()}...")
+    rows = re.findall(_FAR_BELOW % _digits_that_matter(used), text)
+    used.last_row = max([used.last_row, *map(int, set(rows))])
+    if _OUTSIDE.search(text) and (cell := _CELL_OUTSIDE.search(text)):
+        raise ValueError(f"a cell lies outside of any sheet: {cell[1][:20].decode()}...")
 
 
 def _column_number(letters: bytes) -> int:
