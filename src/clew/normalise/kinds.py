@@ -99,11 +99,6 @@ def _of_kind(rows: Rows, kind: str, texts: pa.Array) -> tuple[pa.Array, pa.Array
     return column(table, "value"), column(table, "kind"), column(table, "issue")
 
 
-def _place_keys(rows: Rows, texts: pa.Array) -> pa.Array:
-    scope = rows.context.scope
-    return pa.array([None if t is None else place_key.key(t, scope) for t in texts.to_pylist()], TEXT)
-
-
 def _translated(texts: pa.Array, words: Mapping[str, str]) -> pa.Array:
     encoded = texts.dictionary_encode()
     found = [words.get(_fold(text)) for text in encoded.dictionary.to_pylist()]

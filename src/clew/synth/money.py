@@ -36,11 +36,6 @@ def add_accounts(world: World) -> None:
             world.organisations["account"][organisation] = account
 
 
-def account_text(world: World, account: int) -> str:
-    """Return sort code and number of an account in one text."""
-    return f"{world.accounts['sort_code'][account]} {world.accounts['number'][account]}"
-
-
 def weekdays(first: int, weeks: int, weekday: int) -> Ints:
     """Return local midnights of one weekday (Monday 0) in `weeks` weeks from a day on."""
     offset = (weekday - (first // DAY + 3)) % 7
