@@ -12,6 +12,8 @@ from clew.errors import ClewError, PolicyError, UsageError
 from clew.ledger.evidence import Found, evidence_files
 from clew.ledger.files import facts_beside, sha256
 from clew.ledger.load import Facts, load_file, process_is_alive, register_unread
+from clew.ledger.manifest import in_force
+from clew.ledger.telephones import tell_apart
 from clew.model.exhibit import LEGAL_BASES, Exhibit
 from clew.readers.reader import ReadOptions
 from clew.readers.recognise import UnrecognisedError
@@ -76,6 +78,8 @@ def load_paths(
         InputError: a path does not exist or may not be listed.
     """
     files = list(evidence_files(paths, stated.device))
+    if not stated.device:
+        files = tell_apart(files, in_force(folder / "exhibits"))
     facts = [gather(found, settings, stated) for found in files]
     scratch = folder / "scratch"
     remove_abandoned(scratch, process_is_alive)

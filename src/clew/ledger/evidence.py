@@ -71,8 +71,6 @@ def _in_folder(folder: Path, device: str) -> Iterator[Found]:
 
 def _in_telephone(root: Path, files: dict[str, Path], stated: str, name_of_folder: str) -> Iterator[Found]:
     wanted, notes = evidence_paths(list(files))
-    if not stated:
-        notes = (*notes, f"read as one telephone named {name_of_folder!r}; give another name with --device")
     found = [name for name in files if name in wanted]
     if not found:
         raise InputError(
