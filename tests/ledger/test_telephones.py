@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from clew.case import Case
+from clew.casework.exhibits import exhibits_table
 from clew.casework.loading import FileResult
 from clew.synth.devices.android import write_file_system
 from clew.synth.devices.telephone import invented_telephone
@@ -87,6 +88,15 @@ def test_telephones_of_one_name_with_no_file_alike_are_two(new_case, phones, tmp
     next(others.rglob("calllog.db")).unlink()
     assert devices(load(case, tmp_path / "phone")) == {"phone"}
     assert devices(load(case, others)) == {"phone 2"}
+
+
+def test_the_list_of_exhibits_names_the_telephones(new_case, phones):
+    case = new_case()
+    load(case, *phones)
+    listed = exhibits_table(case.exhibits()).data
+    assert set(zip(listed["path"].to_pylist(), listed["device"].to_pylist(), strict=True)) == {
+        (e.path, "phone" if "KD-01" in e.path else "phone 2") for e in case.exhibits()
+    }
 
 
 def test_a_stated_device_joins_what_folders_keep_apart(new_case, phones):

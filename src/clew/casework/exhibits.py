@@ -20,6 +20,7 @@ EXHIBIT_COLUMNS = [
     Column("day_order", detail=True),
     Column("day_order_basis", detail=True),
     Column("reference"),
+    Column("device", "text", "name of the telephone it came from, where it has one", detail=True),
     *(Column(n, detail=True) for n in ("owner", "received_date", "grade", "handling", "path", "sha256")),
     Column("size_bytes", "integer", detail=True),
     *(Column(n, detail=True) for n in ("reader_version", "loaded_utc", "warnings")),
@@ -37,6 +38,7 @@ def exhibits_table(exhibits: list[Exhibit]) -> Table:
         {
             **{c.name: getattr(e, c.name) for c in EXHIBIT_COLUMNS if c.name not in ("file", "warnings")},
             "file": Path(e.path).name,
+            "device": "" if e.device == e.sha256 else e.device,
             "warnings": "; ".join([*e.warnings, *(f"{p.part}: {w}".strip(": ") for p in e.parts for w in p.warnings)]),
         }
         for e in exhibits
