@@ -2,6 +2,7 @@
 
     python bench/fuzz.py                      10,000 damaged files per reader
     python bench/fuzz.py --files 500 kml gpx  fewer, of two readers
+    python bench/fuzz.py --first 10000        others, which nothing was mended by
     python bench/fuzz.py --replay kml 1234    one of them again, with its traceback
 
 Every file comes from the number printed beside a complaint. Work is done in processes of their own, so that a crash
@@ -54,12 +55,11 @@ def work(reader: str, first: int, last: int) -> None:
                 print("found", seed, found.replace("\n", " ")[:300], flush=True)
 
 
-def try_reader(reader: str, files: int) -> list[tuple[int, str]]:
-    """Return seed and complaint of every damaged file Clew failed on."""
+def try_reader(reader: str, first: int, end: int) -> list[tuple[int, str]]:
+    """Return seed and complaint of every damaged file Clew failed on, of the seeds from `first` to before `end`."""
     found: list[tuple[int, str]] = []
-    first = 0
-    while first < files:
-        command = [sys.executable, __file__, "--work", reader, str(first), str(files)]
+    while first < end:
+        command = [sys.executable, __file__, "--work", reader, str(first), str(end)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         last = first
         for line in done.stdout.splitlines():
@@ -81,6 +81,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("readers", nargs="*")
     parser.add_argument("--files", type=int, default=10_000)
+    parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--work", nargs=3)
     parser.add_argument("--replay", nargs=2)
     chosen = parser.parse_args()
@@ -94,13 +95,17 @@ def main() -> int:
     results = {}
     for reader in chosen.readers or sorted(SEEDS):
         start = time.monotonic()
-        found = try_reader(reader, chosen.files)
+        found = try_reader(reader, chosen.first, chosen.first + chosen.files)
         print(f"{reader}: {chosen.files} files, {len(found)} failures, {time.monotonic() - start:.0f} s", flush=True)
         kinds = Counter(text.rpartition(": ")[0][:120] or text[:120] for _, text in found)
         for kind, count in kinds.most_common(10):
             seed = next(s for s, text in found if text.startswith(kind))
             print(f"  {count} x, first seed {seed}: {next(t for s, t in found if s == seed)}", flush=True)
-        results[reader] = {"files": chosen.files, "failures": [{"seed": s, "what": t} for s, t in found]}
+        results[reader] = {
+            "first": chosen.first,
+            "files": chosen.files,
+            "failures": [{"seed": s, "what": t} for s, t in found],
+        }
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     return int(any(r["failures"] for r in results.values()))
