@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import io
 import zipfile
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from clew.errors import InputError
 from clew.readers.archive import examine, members
 from clew.readers.reader import Source
+from clew.readers.scratch import scratch_in
 
 
 def _zip(path: Path, entries: dict[str, bytes]) -> Path:
@@ -89,6 +93,55 @@ def test_an_archive_inside_an_archive_is_opened_as_a_stream(tmp_path: Path, name
     assert inner.member == f"{name}!a.csv"
     with inner.open() as stream:
         assert stream.read() == b"a,b\n"
+
+
+def _twice(path: Path, names: list[str]) -> Path:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        for name in names:
+            archive.writestr(name, f"{name}\n")
+    return _zip(path, {"one.zip": inner.getvalue(), "two.zip": inner.getvalue()})
+
+
+def test_an_archive_in_an_archive_is_unpacked_once_for_all_its_members(tmp_path: Path) -> None:
+    path, scratch = _twice(tmp_path / "x.zip", ["a.csv", "b.csv", "c.csv"]), tmp_path / "scratch"
+    copies = []
+    with scratch_in(scratch):
+        for outer in members(path):
+            for inner in examine(outer).sources:
+                with inner.open() as stream:
+                    assert stream.read() == f"{inner.name}\n".encode()
+                copies.append([copy.stat().st_ino for copy in scratch.glob("*/copy")])
+    assert [len(set(inodes)) for inodes in copies] == [1] * 6
+    assert copies[0] == copies[1] == copies[2]
+    assert copies[3] == copies[4] == copies[5]
+    assert not scratch.exists()
+
+
+def test_streams_of_several_members_of_an_archive_in_an_archive_are_open_at_once(tmp_path: Path) -> None:
+    path = _twice(tmp_path / "x.zip", ["a.csv", "b.csv"])
+    with scratch_in(tmp_path / "scratch"), contextlib.ExitStack() as stack:
+        sources = [inner for outer in members(path) for inner in examine(outer).sources]
+        streams = [stack.enter_context(source.open()) for source in sources]
+        assert [stream.read() for stream in reversed(streams)] == [f"{s.name}\n".encode() for s in reversed(sources)]
+
+
+def test_a_disk_that_is_full_leaves_no_half_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (outer, _) = members(_twice(tmp_path / "x.zip", ["a.csv"]))
+    scratch = tmp_path / "scratch"
+
+    def full(self: Source, target: IO[bytes]) -> None:
+        target.write(b"PK")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with scratch_in(scratch):
+        with monkeypatch.context() as patch:
+            patch.setattr(Source, "_copy", full)
+            with pytest.raises(OSError, match="No space"):
+                outer.archive()
+        assert not list(scratch.iterdir())
+        with outer.archive() as archive:
+            assert archive.namelist() == ["a.csv"]
 
 
 def test_of_a_telephone_only_known_databases_are_looked_at_and_the_rest_is_counted(tmp_path: Path) -> None:

@@ -12,21 +12,19 @@ import errno
 import io
 import shutil
 import struct
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import pyarrow as pa
 
+from clew.readers.scratch import copied
 from clew.readers.watched import open_watched
 
 HEAD_BYTES = 65_536
-#: An archive inside an archive larger than this is unpacked to a nameless temporary file, not to memory.
-SPOOL_BYTES = 64 << 20
 COPY_BYTES = 1 << 20
 
 
@@ -90,14 +88,13 @@ class Source:
         if not self.members:
             with _damage_told():
                 return zipfile.ZipFile(open_watched(self.path))
-        # A compressed member cannot be searched from its end: it is unpacked once, in memory or a nameless file.
-        copy = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 the archive closes over it
-        with self.open() as stream:
-            shutil.copyfileobj(stream, copy, COPY_BYTES)
+        # A compressed member cannot be searched from its end.
         with _damage_told():
-            archive = zipfile.ZipFile(copy)
-        archive._clew_copy = copy  # type: ignore[attr-defined]
-        return archive
+            return zipfile.ZipFile(copied(self, len(self.members), self._copy))
+
+    def _copy(self, target: IO[bytes]) -> None:
+        with self.open() as stream:
+            shutil.copyfileobj(stream, target, COPY_BYTES)
 
     def start(self) -> bytes:
         """Return the first bytes: all that a reader needs once it is chosen."""

@@ -128,13 +128,6 @@ def _note(event: str, arguments: tuple[Any, ...]) -> None:
     if not isinstance(name, str | bytes):
         return
     path = os.path.realpath(os.fsdecode(name))
-    # Python writes its own compiled modules, and nameless temporary files leave nothing behind.
-    harmless = path.startswith(allowed) or "__pycache__" in path or path == os.devnull or _nameless(path)
-    if not harmless:
+    # Python writes its own compiled modules.
+    if not (path.startswith(allowed) or "__pycache__" in path or path == os.devnull):
         _watched["strays"].append(path)
-
-
-def _nameless(path: str) -> bool:
-    import tempfile
-
-    return os.path.realpath(os.path.dirname(path)) == os.path.realpath(tempfile.gettempdir())  # noqa: PTH120
