@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -107,6 +108,17 @@ def _with_place(tmp_path: Path, place: bytes, sheet: str = "xl/worksheets/sheet1
     return target.getvalue()
 
 
+def _with_row(tmp_path: Path, row: str) -> bytes:
+    """Return a workbook whose second row says that it is another, and whose cells there say nothing."""
+    sound = _xlsx(tmp_path / "sound.xlsx", {"A": PEOPLE})
+    target = io.BytesIO()
+    with zipfile.ZipFile(sound) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            data = old.read(name).replace(b'<row r="2"', f"<row {row}".encode())
+            new.writestr(name, re.sub(rb' r="[A-D]2"', b"", data))
+    return target.getvalue()
+
+
 @pytest.mark.parametrize("place", [b'"B2999999999999"', b'"BBBBB2"', b'"B%s"' % (b"9" * 5000)])
 def test_a_cell_outside_of_any_sheet_does_not_end_the_process(read, tmp_path: Path, place: bytes) -> None:
     with pytest.raises(InputError, match="outside of any sheet"):
@@ -120,6 +132,27 @@ def test_a_cell_outside_of_any_sheet_does_not_end_the_process(read, tmp_path: Pa
 def test_a_cell_that_stands_far_from_its_row_does_not_end_the_process(read, tmp_path, place: bytes, sheet: str) -> None:
     with pytest.raises(InputError, match="too many to hold"):
         read(_with_place(tmp_path, place, sheet), "x.xlsx")
+
+
+@pytest.mark.parametrize("row", ['r="900000000"', "r = '4000000000'", 'r ="1048577000000"'])
+def test_a_row_outside_of_any_sheet_does_not_end_the_process(read, tmp_path: Path, row: str) -> None:
+    with pytest.raises(InputError, match="outside of any sheet"):
+        read(_with_row(tmp_path, row), "x.xlsx")
+
+
+def _with_a_far_row_before_a_wide_one(row: str) -> bytes:
+    rows = f'<row {row}><c><v>1</v></c></row><row r="2"><c r="XFD2"/></row>'.encode()
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as book:
+        book.writestr("xl/worksheets/sheet1.xml", b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>")
+    return target.getvalue()
+
+
+def test_a_row_far_below_that_comes_before_others_is_seen() -> None:
+    _, notes = xlsxguard.checked(_with_a_far_row_before_a_wide_one("r='1048576'"), "x.xlsx")
+    assert notes == {"": ["rows far below the table were cut off"]}
+    with pytest.raises(InputError, match="too many to hold"):
+        xlsxguard.checked(_with_a_far_row_before_a_wide_one("r = '9000000'"), "x.xlsx")
 
 
 @pytest.mark.parametrize("text", [' r="ABCDE1"', ' r="A123456789"', '<c r="ABCDE1">', ' r="XFD1048576"'])

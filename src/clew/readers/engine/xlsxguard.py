@@ -4,7 +4,7 @@ A workbook is a zip. Its parts are expanded once, in pieces and without keeping 
 in a zip's directory can lie. calamine reserves memory for rows times columns of the used range
 before it gives out a single cell, and a failed reservation ends the process: a cell in XFD1048576
 asks for half a terabyte. So rows far below the table are cut off here, and a sheet that stays too
-large is refused. A cell's own place counts, whatever the row it stands in says.
+large is refused. Rows and cells say where they are, in any order, and each is believed.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheetData\b")
 _GAP = re.compile(rb"r\s+=\s*|r=\s+")
 # What begins with letters is found ten times as fast as what begins with a boundary: that is looked for behind them.
 _FAR_RIGHT = re.compile(rb"""r=(?<=\sr=)["']([A-Za-z]{2,3})\d""")
-_FAR_BELOW = rb"""r=(?<=\sr=)["'][A-Za-z]{1,3}(\d{%d,7})\b"""
+_FAR_BELOW = rb"""r=(?<=\sr=)["'][A-Za-z]{0,3}(\d{%d,7})\b"""
 #: The last cell a sheet can have is XFD1048576.
-_OUTSIDE = re.compile(rb"""r=(?<=\sr=)["'](?:[A-Za-z]{4,}\d|[A-Za-z]+\d{8})""")
-_CELL_OUTSIDE = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Za-z]{4,}\d|[A-Za-z]+\d{8})""")
+_OUTSIDE = re.compile(rb"""r=(?<=\sr=)["'](?:[A-Za-z]{4,}\d|[A-Za-z]*\d{8})""")
+_CELL_OUTSIDE = re.compile(rb"""<(?:\w+:)?(?:c|row)\s[^<>]*?\br=["']([A-Za-z]{4,}\d|[A-Za-z]*\d{8})""")
 
 
 @dataclass(slots=True)
@@ -102,13 +102,6 @@ def _look(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> _
 
 
 def _reach(text: bytes, used: _Range) -> None:
-    place = text.rfind(b"row ")
-    while place > 0:
-        match = _ROW.match(text, text.rfind(b"<", 0, place))
-        if match is not None:
-            used.last_row = max(used.last_row, int(match.group(1)))
-            break
-        place = text.rfind(b"row ", 0, place)
     if b'hidden="' in text:
         used.hidden |= {
             what for what, form in (("rows", _HIDDEN_ROW), ("columns", _HIDDEN_COLUMN)) if form.search(text)
@@ -119,7 +112,7 @@ def _reach(text: bytes, used: _Range) -> None:
     rows = re.findall(_FAR_BELOW % _digits_that_matter(used), text)
     used.last_row = max([used.last_row, *map(int, set(rows))])
     if _OUTSIDE.search(text) and (cell := _CELL_OUTSIDE.search(text)):
-        raise ValueError(f"a cell lies outside of any sheet: {cell[1][:20].decode()}...")
+        raise ValueError(f"a row or cell lies outside of any sheet: {cell[1][:20].decode()}...")
 
 
 def _column_number(letters: bytes) -> int:
