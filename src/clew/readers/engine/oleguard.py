@@ -18,6 +18,9 @@ _SHIFTS = (9, 12)
 #: From here on a number is no sector but a mark: end of a chain, free, kept for a table.
 _MARKS = 0xFFFFFFFA
 _IN_HEADER = 109
+_ENTRY, _SMALL = 128, 64
+#: Streams of fewer bytes are small ones; the header says so too, and calamine does not ask it.
+_SMALLER = 4096
 
 Table = npt.NDArray[np.uint32]
 
@@ -39,14 +42,40 @@ def check(data: bytes, where: str) -> None:
         raise _damaged(where)
 
 
+def stream(data: bytes, *names: str) -> bytes:
+    """Return the first stream of one of these names, empty when there is none; only of a file that passed `check`."""
+    sectors = _Sectors(data, 1 << struct.unpack_from("<H", data, 0x1E)[0])
+    table = sectors.joined(_table_sectors(data, sectors, ""))
+    first_folder, first_small = struct.unpack_from("<I8xI", data, 0x30)
+    folder = sectors.chained(first_folder, table)
+    entries = [folder[place : place + _ENTRY] for place in range(0, len(folder) - _ENTRY + 1, _ENTRY)]
+    for name in names:
+        for entry in entries:
+            if entry[:64].decode("utf-16-le", "replace").split("\0")[0] == name:
+                start, size = struct.unpack_from("<II", entry, 0x74)
+                if size >= _SMALLER:
+                    return sectors.chained(start, table)[:size]
+                # Small streams lie in sectors of their own size in the root's stream.
+                root = sectors.chained(struct.unpack_from("<I", entries[0], 0x74)[0], table)
+                small_table = sectors.joined(_chain(first_small, table))
+                return _Sectors(bytes(_SMALL) + root, _SMALL).chained(start, small_table)[:size]
+    return b""
+
+
 class _Sectors:
     def __init__(self, data: bytes, size: int) -> None:
         self._data, self.size = data, size
         self.count = max(0, -(-len(data) // size) - 1)
 
-    def read(self, number: int) -> Table:
+    def bytes_of(self, number: int) -> bytes:
         start = (number + 1) * self.size
-        piece = self._data[start : start + self.size]
+        return self._data[start : start + self.size]
+
+    def chained(self, start: int, table: Table) -> bytes:
+        return b"".join(map(self.bytes_of, _chain(start, table)))
+
+    def read(self, number: int) -> Table:
+        piece = self.bytes_of(number)
         return np.frombuffer(piece[: len(piece) // 4 * 4], "<u4")
 
     def joined(self, numbers: list[int]) -> Table:

@@ -2,7 +2,7 @@
 
 calamine gives rows from row 1 on (`iter_rows`; its `to_python` skips empty rows at the top unless told not to)
 and reserves the whole used range at once: a sheet whose last cell is XFD1048576 would end the process.
-`xlsxguard` looks before.
+`xlsxguard` looks before, and for XLS `oleguard` and `biffguard` do.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from clew.errors import InputError
-from clew.readers.engine import oleguard, xlsxguard
+from clew.readers.engine import biffguard, oleguard, xlsxguard
 from clew.readers.engine.sheetgrid import EMPTY_ROWS_END, SheetGrid
 from clew.readers.reader import Source
 
@@ -35,6 +35,7 @@ def sheets(source: Source) -> Iterator[tuple[SheetGrid, list[str]]]:
         raise _encrypted(source)
     if data.startswith(OLE):
         oleguard.check(data, source.name)
+        biffguard.check(oleguard.stream(data, "Workbook", "Book"), source.name)
     known: dict[str, list[str]] = {}
     if data[:2] == b"PK":
         data, known = xlsxguard.checked(data, source.name)
