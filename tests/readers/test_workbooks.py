@@ -291,6 +291,15 @@ def test_a_damaged_workbook_is_a_clean_error(read, tmp_path: Path) -> None:
         read(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x01" * 3000, "damaged.xls")
 
 
+def test_a_binary_workbook_asks_for_a_copy(read, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.xlsb", "w") as book:
+        book.writestr("[Content_Types].xml", "<Types/>")
+        book.writestr("xl/workbook.bin", b"\x83\x01\x00")
+    with pytest.raises(InputError, match="binary form") as caught:
+        read(tmp_path / "x.xlsb")
+    assert "XLSX" in caught.value.hint
+
+
 def test_a_zip_bomb_in_a_workbook_is_refused(read, tmp_path: Path) -> None:
     path = _xlsx(tmp_path / "x.xlsx", {"A": PEOPLE})
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as book:

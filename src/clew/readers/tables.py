@@ -25,7 +25,7 @@ def recognise(head: Head) -> float:
     if kind == ZIP:
         names = set(head.members)
         if names:
-            return 0.6 if "xl/workbook.xml" in names or "content.xml" in names else 0.0
+            return 0.6 if {"xl/workbook.xml", "xl/workbook.bin", "content.xml"} & names else 0.0
         return 0.6 if any(mark in head.data for mark in _WORKBOOK_MARKS) else 0.0
     if kind == OFFICE:
         return 0.6

@@ -61,6 +61,12 @@ def checked(data: bytes, where: str) -> tuple[bytes, dict[str, list[str]]]:
     notes: dict[str, list[str]] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if any(name.lower() == "xl/workbook.bin" for name in archive.namelist()):
+                raise InputError(
+                    "the workbook is in binary form (XLSB)",
+                    where=where,
+                    hint="open it in a spreadsheet, save a copy as XLSX, and load both: the copy names the original",
+                )
             budget = Budget(_EXPANDED_TOTAL)
             names = sheet_names(archive)
             for entry in archive.infolist():
