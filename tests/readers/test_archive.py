@@ -95,6 +95,21 @@ def test_an_archive_inside_an_archive_is_opened_as_a_stream(tmp_path: Path, name
         assert stream.read() == b"a,b\n"
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_member_damaged_within_is_a_clean_error_and_the_others_are_read(new_case, tmp_path, method: int) -> None:
+    path, rows = tmp_path / "x.zip", "Surname,Forename,Phone\n" + "Example,Sam,07700 900123\n" * 200
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("people.csv", rows)
+        at = archive.getinfo("people.csv").header_offset + 60
+    data = bytearray(path.read_bytes())
+    data[at : at + 20] = b"\xff" * 20
+    path.write_bytes(data)
+    (tmp_path / "z.csv").write_text(rows, encoding="utf-8")
+    broken, sound = new_case().load([path, tmp_path / "z.csv"], legal_basis="seizure", timezone="UTC")
+    assert "damaged" in f"{broken.error}" or "cannot read the file" in f"{broken.error}"
+    assert sound.error is None
+
+
 def _twice(path: Path, names: list[str]) -> Path:
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, "w") as archive:

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from clew.errors import InputError
 from clew.readers.reader import ReadOptions, Source
 from clew.readers.recognise import choose
-from clew.readers.sheets import entries, parties
+from clew.readers.sheets import entries, groups, parties
 from clew.readers.sheets.words import party
+from clew.readers.ufed_sheets import chat
 from clew.readers.ufed_xlsx import READER
 from clew.synth.devices.telephone import Telephone, invented_telephone
 from clew.synth.devices.ufed_xlsx import Quirks, write, write_csv
@@ -277,6 +278,12 @@ def _chat(number: str, identifier: str, participants: str, *messages: tuple[str,
     ]
     rows[0][:5] = [number, identifier, "Title", "WhatsApp", participants]
     return rows
+
+
+def test_a_cell_of_one_long_word_does_not_hold_up_a_load() -> None:
+    for pattern in (chat._GROUP, groups._GROUP):
+        assert pattern.search("a" * 1_000_000) is None  # after an hour, once
+        assert pattern.search(f"x {'b' * 1_000_000}@g.us")[0] == f"{'b' * 1_000_000}@g.us"
 
 
 def test_chat_cells_are_carried_down_to_the_next_chat(read, book) -> None:

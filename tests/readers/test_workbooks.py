@@ -300,6 +300,22 @@ def test_a_binary_workbook_asks_for_a_copy(read, tmp_path: Path) -> None:
     assert "XLSX" in caught.value.hint
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_part_packed_by_another_method_and_damaged_is_a_clean_error(read, tmp_path: Path, method: int) -> None:
+    target = io.BytesIO()
+    with (
+        zipfile.ZipFile(_xlsx(tmp_path / "sound.xlsx", {"A": PEOPLE * 50})) as old,
+        zipfile.ZipFile(target, "w") as new,
+    ):
+        for name in old.namelist():
+            new.writestr(name, old.read(name), method)
+        at = new.getinfo("xl/worksheets/sheet1.xml").header_offset + 70
+    data = bytearray(target.getvalue())
+    data[at : at + 40] = b"\xff" * 40
+    with pytest.raises(InputError, match="damaged"):
+        read(bytes(data), "x.xlsx")
+
+
 def test_a_zip_bomb_in_a_workbook_is_refused(read, tmp_path: Path) -> None:
     path = _xlsx(tmp_path / "x.xlsx", {"A": PEOPLE})
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as book:

@@ -12,7 +12,8 @@ import pyarrow as pa
 from clew.identifiers import reserved
 from clew.identifiers.cleaned import Cleaned, each
 
-_ADDRESS = re.compile(r"[^@\s,;<>\"()]+@(?:[^@\s,;<>\"().]+\.)+[^@\s,;<>\"().]{2,}")
+# It begins where a word begins: else a long word is searched again from each of its letters.
+_ADDRESS = re.compile(r"(?<![^@\s,;<>\"()])[^@\s,;<>\"()]+@(?:[^@\s,;<>\"().]+\.)+[^@\s,;<>\"().]{2,}")
 
 
 def clean(texts: pa.Array) -> pa.Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import lzma
 import struct
 import zipfile
 import zlib
@@ -21,8 +22,9 @@ from clew.readers.report_folders import is_report
 #: How many archives may lie inside one another; a deeper one is a file that no reader knows.
 DEEPEST_ARCHIVE = 3
 
-#: What a damaged archive makes the library raise, besides an `OSError` (EINVAL) for a place that lies before its start.
-DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error)
+#: What a damaged archive makes the library raise, besides an `OSError`: EINVAL for a place that lies before its start,
+#: and one without a number for a member packed by bzip2.
+DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, struct.error)
 
 
 def read_sources(path: Path, forced: str) -> tuple[list[tuple[Source, Reader]], tuple[str, ...]]:
@@ -84,7 +86,7 @@ def damage_told(path: Path) -> Iterator[None]:
     try:
         yield
     except (*DAMAGE, OSError) as error:
-        if isinstance(error, OSError) and error.errno != errno.EINVAL:
+        if isinstance(error, OSError) and error.errno not in (errno.EINVAL, None):
             raise
         raise InputError(
             f"the archive is damaged: {error or type(error).__name__}", where=str(path), hint="ask for it again"

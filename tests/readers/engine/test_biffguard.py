@@ -57,7 +57,9 @@ def test_the_stream_is_found_whole_in_small_and_large_workbooks(tmp_path: Path, 
     assert read(tmp_path / "x.xls", data) == rows
 
 
-@pytest.mark.parametrize("size", [(0, 0xFFFFFFF0, 0, 0xFFFF), (0, 65_536, 0, 16_384), (5, 0x7FFFFFFF, 0, 1)])
+@pytest.mark.parametrize(
+    "size", [(0, 0xFFFFFFF0, 0, 0xFFFF), (0, 65_536, 0, 16_384), (5, 0x7FFFFFFF, 0, 1), (9, 3, 0, 90)]
+)
 def test_dimensions_no_sheet_has_are_refused(tmp_path: Path, size: tuple[int, ...]) -> None:
     data = changed(book(tmp_path / "x.xls"), DIMENSIONS, "<IIHH", *size)
     with pytest.raises(InputError, match="a sheet claims"):

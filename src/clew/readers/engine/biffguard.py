@@ -61,8 +61,9 @@ def _check_dimensions(record: bytes, where: str) -> None:
     if form is None:
         return
     first_row, end_row, first_column, end_column = struct.unpack(form, record)
-    rows, columns = end_row - first_row, end_column - first_column
-    if rows > 0 and columns > 0 and rows * columns > MOST_CELLS:
+    # calamine counts in 32 bits: an end before its beginning is not less than nothing, but four thousand million.
+    rows, columns = ((end - first) % (1 << 32) for first, end in ((first_row, end_row), (first_column, end_column)))
+    if end_row and end_column and rows * columns > MOST_CELLS:
         raise _refused(f"a sheet claims {rows:,} rows and {columns:,} columns", where)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 import zipfile
 import zlib
@@ -17,7 +18,7 @@ _PIECE = 1 << 16
 #: Expanded bytes looked at in one part; texts kept behind them stay unknown.
 _MOST_BYTES = 4 << 20
 #: What the parts of a damaged archive raise; reading it says what is wrong.
-_DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, EOFError, OSError)
 _COLUMN = re.compile(r"[A-Z]{1,3}")
 
 Rows = tuple[tuple[str, ...], ...]

@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 from clew.readers.sheets import parties, words
 from clew.readers.sheets.cells import Cells, each
 
-_GROUP = re.compile(r"[\w.+-]+@g\.us")
+# It begins where a word begins: else a long word is searched again from each of its letters.
+_GROUP = re.compile(r"(?<![\w.+-])[\w.+-]+@g\.us")
 _COLUMNS = ("from", "to", "parties")
 
 

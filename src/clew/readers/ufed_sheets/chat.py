@@ -15,7 +15,8 @@ GROUP, CONVERSATION, OWNER, OTHER, OTHER_NAME = range(5)
 WIDTH = 5
 
 _FACTS = ("identifier", "name", "participants", "source", "start_time", "chat_number")
-_GROUP = re.compile(r"[\w.+-]+@g\.us")
+# It begins where a word begins: else a long word is searched again from each of its letters.
+_GROUP = re.compile(r"(?<![\w.+-])[\w.+-]+@g\.us")
 
 
 def of(cells: Cells) -> Spread:
