@@ -36,10 +36,10 @@ _HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\b[^>]{0,200}?\bhidden="(?:1|true)"'
 _SHEET = re.compile(rb"<(?:\w+:)?sheetData\b")
 _GAP = re.compile(rb"r\s+=\s*|r=\s+")
 # What begins with letters is found ten times as fast as what begins with a boundary: that is looked for behind them.
-_FAR_RIGHT = re.compile(rb"""r=(?<=\sr=)["']([A-Za-z]{2,3})\d""")
-_FAR_BELOW = rb"""r=(?<=\sr=)["'][A-Za-z]{0,3}(\d{%d,7})\b"""
+_FAR_RIGHT = re.compile(rb"""r=(?<=\sr=)["']([A-Za-z]{2,})\d""")
+_FAR_BELOW = rb"""r=(?<=\sr=)["'][A-Za-z]{0,3}(\d{%d,})"""
 #: The last cell a sheet can have is XFD1048576.
-_OUTSIDE = re.compile(rb"""r=(?<=\sr=)["'](?:[A-Za-z]{4,}\d|[A-Za-z]*\d{8})""")
+_MOST_LETTERS, _MOST_DIGITS = 3, 7
 _CELL_OUTSIDE = re.compile(rb"""<(?:\w+:)?(?:c|row)\s[^<>]*?\br=["']([A-Za-z]{4,}\d|[A-Za-z]*\d{8})""")
 
 
@@ -117,10 +117,12 @@ def _reach(text: bytes, used: _Range) -> None:
         }
     if _GAP.search(text):
         text = _GAP.sub(b"r=", text)
-    used.last_column = max([used.last_column, *map(_column_number, set(_FAR_RIGHT.findall(text)))])
-    rows = re.findall(_FAR_BELOW % _digits_that_matter(used), text)
-    used.last_row = max([used.last_row, *map(int, set(rows))])
-    if _OUTSIDE.search(text) and (cell := _CELL_OUTSIDE.search(text)):
+    columns = set(_FAR_RIGHT.findall(text))
+    used.last_column = max([used.last_column, *(_column_number(c) for c in columns if len(c) <= _MOST_LETTERS)])
+    rows = set(re.findall(_FAR_BELOW % _digits_that_matter(used), text))
+    used.last_row = max([used.last_row, *(int(r) for r in rows if len(r) <= _MOST_DIGITS)])
+    outside = any(len(c) > _MOST_LETTERS for c in columns) or any(len(r) > _MOST_DIGITS for r in rows)
+    if outside and (cell := _CELL_OUTSIDE.search(text)):
         raise ValueError(f"a row or cell lies outside of any sheet: {cell[1][:20].decode()}...")
 
 
