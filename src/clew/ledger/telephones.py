@@ -42,7 +42,7 @@ def _may_have(name: str, inside: dict[str, Path], exhibits: Sequence[Exhibit]) -
         exhibit.size_bytes == path.stat().st_size and exhibit.sha256 == sha256(path)
         for exhibit in held
         for place, path in inside.items()
-        if Path(exhibit.path).as_posix().endswith(place)
+        if f"/{Path(exhibit.path).as_posix()}".endswith(f"/{place}")
     ]
     return not held or (bool(same) and all(same))
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import lzma
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from clew.readers.engine.xlsxsheets import sheet_names
+from clew.readers.engine.xlsxsheets import DAMAGED, sheet_names
 
 #: Rows looked at in each sheet: a title, a gap and a header.
 HEAD_ROWS = 4
@@ -17,8 +15,6 @@ _MOST_SHEETS = 60
 _PIECE = 1 << 16
 #: Expanded bytes looked at in one part; texts kept behind them stay unknown.
 _MOST_BYTES = 4 << 20
-#: What the parts of a damaged archive raise; reading it says what is wrong.
-_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, EOFError, OSError)
 _COLUMN = re.compile(r"[A-Z]{1,3}")
 
 Rows = tuple[tuple[str, ...], ...]
@@ -32,7 +28,7 @@ def sheet_heads(archive: zipfile.ZipFile) -> dict[str, Rows]:
     sheets: dict[str, list[list[tuple[str, str]]]] = {}
     try:
         names = sheet_names(archive)
-    except _DAMAGED:
+    except DAMAGED:  # reading it says what is wrong
         return {}
     for part, name in list(names.items())[:_MOST_SHEETS]:
         if part in archive.NameToInfo:
@@ -98,5 +94,5 @@ def _elements(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[Any]:
                 for _, element in parser.read_events():
                     yield element
                     element.clear()
-    except (etree.XMLSyntaxError, *_DAMAGED):
+    except (etree.XMLSyntaxError, *DAMAGED):
         return

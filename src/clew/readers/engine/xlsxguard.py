@@ -10,22 +10,18 @@ large is refused. Rows and cells say where they are, in any order, and each is b
 from __future__ import annotations
 
 import io
-import lzma
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 
 from clew.errors import InputError
 from clew.readers.engine.bombs import BombError, Budget, check_ratio
-from clew.readers.engine.xlsxsheets import sheet_names
+from clew.readers.engine.xlsxsheets import DAMAGED, sheet_names
 
 #: A sheet is taken to end where so many row numbers are missing in succession.
 MISSING_ROWS_END = 1000
 #: Cells of one sheet's used range; calamine takes about 32 bytes for each.
 MOST_CELLS = 64_000_000
-#: What unpacking raises over bytes that are damaged, by their method: also one that others name an error of the disk.
-_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, NotImplementedError, RuntimeError, EOFError)
 _EXPANDED_TOTAL = 8 << 30
 _PIECE = 1 << 20
 _OVERLAP = 256
@@ -84,7 +80,7 @@ def checked(data: bytes, where: str) -> tuple[bytes, dict[str, list[str]]]:
         raise InputError(
             f"the workbook is refused: {error}", where=where, hint="leave it out, or have it examined in isolation"
         ) from error
-    except (*_DAMAGE, ValueError) as error:
+    except (*DAMAGED, ValueError) as error:
         raise InputError(
             f"the workbook is damaged: {error}", where=where, hint="open it in a spreadsheet and save a copy"
         ) from error

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import lzma
 import posixpath
 import zipfile
+import zlib
 
+#: What damaged parts of a workbook raise when they are unpacked; bzip2 raises an error of the disk.
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, NotImplementedError, RuntimeError, EOFError)
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 

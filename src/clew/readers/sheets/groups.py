@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 from clew.readers.sheets import parties, words
 from clew.readers.sheets.cells import Cells, each
 
-# It begins where a word begins: else a long word is searched again from each of its letters.
-_GROUP = re.compile(r"(?<![\w.+-])[\w.+-]+@g\.us")
+#: Address of a WhatsApp group. It begins where a word begins: else each letter of a long word is a new start.
+ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@g\.us")
 _COLUMNS = ("from", "to", "parties")
 
 
@@ -26,7 +26,7 @@ def of(cells: Cells, app: pa.Array) -> pa.Array:
 
 
 def _group(conversation: str, kind: str, sender: str, recipients: str, partners: str, app: str) -> str:
-    address = next((m.group() for text in (conversation, recipients, partners) if (m := _GROUP.search(text))), "")
+    address = next((m.group() for text in (conversation, recipients, partners) if (m := ADDRESS.search(text))), "")
     if address or not app:
         return address
     reached = [p for p in parties.parse(recipients) if p[parties.IDENTIFIER] or p[parties.NAME]]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
 
 import pyarrow.compute as pc
 
-from clew.readers.sheets import parties, words
+from clew.readers.sheets import groups, parties, words
 from clew.readers.sheets.cells import Cells, Spread, spread
 
 #: Place of each text of a chat.
@@ -15,8 +14,6 @@ GROUP, CONVERSATION, OWNER, OTHER, OTHER_NAME = range(5)
 WIDTH = 5
 
 _FACTS = ("identifier", "name", "participants", "source", "start_time", "chat_number")
-# It begins where a word begins: else a long word is searched again from each of its letters.
-_GROUP = re.compile(r"(?<![\w.+-])[\w.+-]+@g\.us")
 
 
 def of(cells: Cells) -> Spread:
@@ -35,7 +32,7 @@ def _members(participants: str, source: str) -> list[tuple[str, str, str]]:
     app = words.app_of(source)
     found = []
     for _, identifier, name, owner in parties.parse(participants):
-        if owner or (identifier and not _GROUP.fullmatch(identifier) and identifier != "System Message"):
+        if owner or (identifier and not groups.ADDRESS.fullmatch(identifier) and identifier != "System Message"):
             found.append((owner, "self" if owner else words.party(identifier, app), name))
     return found
 
@@ -50,7 +47,7 @@ def _chat(
     conversation = identifier or name or f"chat {number}"
     if "@broadcast" in identifier:
         return "", conversation, owner, "", ""
-    address = next((m.group() for text in (identifier, participants) for m in [_GROUP.search(text)] if m), "")
+    address = next((m.group() for text in (identifier, participants) for m in [groups.ADDRESS.search(text)] if m), "")
     if address or len(others) > 1:
         # Without an id of its own a group is known by all that is said of it.
         told = identifier or hashlib.sha256("\x1f".join((name, participants, start)).encode()).hexdigest()[:16]
